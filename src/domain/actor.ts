@@ -1,0 +1,59 @@
+/** Roles of a township's people, `domain.md` §4.3. */
+export const ROLES = [
+  'registrar',
+  'grid_member',
+  'grid_leader',
+  'village_secretary',
+  'section_handler',
+  'section_leader',
+  'deputy_leader',
+  'party_secretary',
+  'response_office',
+  'inspector',
+  'callback_agent',
+  'mediator',
+  'department_contact',
+  'district_command',
+  'archive_clerk',
+  'process_designer',
+  'township_admin',
+  'system_admin',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What an API key or a session may do; `*` is everything. Checked by the HTTP room on every route. */
+export const SCOPES = [
+  'appeals:read',
+  'appeals:write',
+  'processes:read',
+  'processes:write',
+  'deployments:write',
+  'jobs:work',
+  'messages:write',
+  'admin:read',
+  'admin:write',
+  'audit:read',
+  '*',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/**
+ * Who asks: a person with a session, a program with an API key, or the system's own clockwork.
+ *
+ * `id` is stable and carries no personal data (account key, API key name, `system:<duty>`); `unitKey` is the organisation unit the actor
+ * acts for and `tenantId` its township. An actor of one tenant never sees or changes another's rows.
+ */
+export interface Actor {
+  readonly kind: 'person' | 'client' | 'system';
+  readonly id: string;
+  readonly tenantId: string;
+  readonly unitKey: number | null;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly Scope[];
+}
+
+/** The system itself, named by the duty that acts. */
+export function systemActor(duty: string, tenantId: string): Actor {
+  return { kind: 'system', id: `system:${duty}`, tenantId, unitKey: null, roles: [], scopes: ['*'] };
+}
