@@ -11,6 +11,8 @@ export interface ExecutableProcess {
   readonly units: Readonly<Record<string, ExecutableUnit>>;
   /** Every flow node of the process, at any depth, by id. */
   readonly elements: Readonly<Record<string, ExecutableElement>>;
+  /** Conditions of sequence flows: flow id → FEEL. Asked by the guard of that flow. */
+  readonly conditions: Readonly<Record<string, string>>;
   /** How an instance may begin. A none start event has trigger kind 'none'. */
   readonly starts: readonly Trigger[];
 }
