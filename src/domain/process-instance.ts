@@ -1,13 +1,14 @@
 /**
- * Where a process instance stands: a tree of units. Each unit of a process definition (the process itself, each embedded sub-process,
- * event sub-process and non-interrupting boundary path) is a small flat diagram of its own; a unit instance points to one of its interned states.
+ * Where a process instance stands: a tree of scopes. Each unit of a process definition (the process itself, each embedded sub-process,
+ * event sub-process and non-interrupting boundary path) is a small flat diagram of its own; a scope points to one of its interned states.
+ * Everything open is found by key from here, so no list has to be searched to go on or to cancel.
  */
-export interface UnitInstance {
+export interface ScopeInstance extends Listening {
   /** Element instance key of this scope; the process instance key for the process itself. */
   readonly key: number;
   /** Which unit of the definition. */
   readonly unit: string;
-  /** Interned state, null once the unit's own tokens are gone and it only waits for `children`. */
+  /** Interned state, null once the scope's own tokens are gone and it only waits for `children`. */
   state: number | null;
   /** What is open in that state, by slot id of the state. */
   slots: Record<string, SlotInstance>;
@@ -17,20 +18,35 @@ export interface UnitInstance {
   variables?: Record<string, unknown>;
   /** Completed activities of this scope that can be compensated, oldest first. */
   compensable?: Compensable[];
-  /** A step that could not be taken; resolving the incident takes it again. */
-  stuck?: StuckStep;
+  /** The scope could not begin; resolving the incident begins it again. */
+  stuck?: { readonly incidentKey: number; readonly startElementId: string | null };
 }
 
-/** A unit that runs inside another. `slotKey`: element instance key of the slot it belongs to, absent when it belongs to the whole scope. */
+/** Keys of the timers and subscriptions that an instance of something listens with. */
+export interface Listening {
+  timers?: number[];
+  subscriptions?: number[];
+}
+
+/** A scope inside another. `slotKey`: element instance key of the slot it belongs to, absent when it belongs to the whole scope. */
 export interface ChildInstance {
   readonly role: 'body' | 'item' | 'boundary' | 'eventSubProcess' | 'compensation';
   readonly slotKey?: number;
+  /** Of an item: its index. */
   readonly index?: number;
-  readonly instance: UnitInstance;
+  readonly scope: ScopeInstance;
+}
+
+/** Work that one entry into an activity opened: at most one of these. */
+export interface OpenWork {
+  userTask?: number;
+  job?: number;
+  /** Process instance that a call activity started. */
+  call?: number;
 }
 
 /** One entry into an element that waits. */
-export interface SlotInstance {
+export interface SlotInstance extends Listening, OpenWork {
   /** Element instance key: what user tasks, jobs, timers, subscriptions and incidents point to. */
   readonly key: number;
   readonly elementId: string;
@@ -38,29 +54,30 @@ export interface SlotInstance {
   variables?: Record<string, unknown>;
   /** Present on a multi-instance activity. */
   multi?: MultiInstance;
+  /** Activities still to compensate, of a compensation throw; the next is the last. */
+  compensating?: Compensable[];
+  /** It could not be opened, or not be left; resolving the incident tries again. */
+  stuck?: { readonly incidentKey: number; readonly at: 'open' | 'step' };
 }
 
 /** Progress of a multi-instance activity. `items` is the input collection, `outputs` the output collection so far. */
 export interface MultiInstance {
   readonly items: readonly unknown[];
-  /** Open items: index → element instance key of the item. */
-  open: Record<number, number>;
+  /** Open items by index. */
+  open: Record<number, ItemInstance>;
   /** How many items have been started; sequential ones start one after another. */
   started: number;
   completed: number;
   outputs?: unknown[];
 }
 
-export interface Compensable {
-  readonly elementId: string;
-  /** The compensation handler activity. */
-  readonly handlerId: string;
-  readonly variables?: Record<string, unknown>;
+export interface ItemInstance extends OpenWork, Listening {
+  /** Element instance key of the item. */
+  readonly key: number;
 }
 
-/** `slotId` absent: the unit's start at `startElementId`. */
-export interface StuckStep {
-  readonly slotId?: string;
-  readonly startElementId?: string;
-  readonly incidentKey: number;
+/** A completed activity and the unit that undoes it. */
+export interface Compensable {
+  readonly elementId: string;
+  readonly unit: string;
 }

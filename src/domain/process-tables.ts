@@ -1,5 +1,5 @@
 import { boolean, defineTable, integer, json, nullable, oneOf, text } from './table.ts';
-import type { UnitInstance } from './process-instance.ts';
+import type { ScopeInstance } from './process-instance.ts';
 import type { HistoryEvent } from './history.ts';
 
 /** Tables of the process host: definitions, instances and what they wait for. */
@@ -96,7 +96,7 @@ export const processInstance = defineTable({
     parentProcessInstanceKey: nullable(integer),
     parentElementInstanceKey: nullable(integer),
     rootProcessInstanceKey: integer,
-    tree: nullable(json<UnitInstance>()),
+    tree: nullable(json<ScopeInstance>()),
     variables: json<Readonly<Record<string, unknown>>>(),
     hasIncident: boolean,
     startedAt: integer,
