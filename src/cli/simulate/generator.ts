@@ -1,0 +1,133 @@
+import { arrivals, dayOf, startOfDay } from './arrivals.ts';
+import type { DayKind } from './arrivals.ts';
+import { behaviourOf } from './behaviour.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Category } from './categories.ts';
+import { personOf, villageName } from './identity.ts';
+import type { SyntheticPerson } from './identity.ts';
+import type { Preset } from './presets.ts';
+import { Random } from './random.ts';
+
+export type AppealSource = 'hotline_12345' | 'hotline_8890' | 'service_hall' | 'snap_and_report' | 'grid' | 'patrol';
+export type AppealType = 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise';
+export type Repetition = 'none' | 'repeat_same' | 'multi_same' | 'mass';
+
+/** One appeal as it reaches the township, and how its people will act. */
+export interface SyntheticAppeal {
+  /** From 0, in order of arrival. */
+  readonly index: number;
+  /** The other system's number; unique within seed and preset. */
+  readonly externalNo: string;
+  readonly at: number;
+  readonly source: AppealSource;
+  readonly type: AppealType;
+  readonly category: Category;
+  readonly title: string;
+  readonly content: string;
+  readonly person: SyntheticPerson;
+  /** Where it happened; index of the village or community, from 0. */
+  readonly village: number;
+  /** Missing when a hurried snapshot names no place. */
+  readonly placeText: string | null;
+  readonly repetition: Repetition;
+  /** Index of the earlier appeal that this one repeats or joins. */
+  readonly earlier: number | null;
+  readonly behaviour: Behaviour;
+}
+
+export interface GeneratorOptions {
+  readonly preset: Preset;
+  readonly seed: string;
+  /** Whole months to make, 1…120. */
+  readonly months: number;
+  /** Midnight in China of the day after the last one, ms since the epoch; the months run back from there. */
+  readonly asOf: number;
+  /** What the official calendar says; without it only weekdays count. */
+  readonly dayKind?: DayKind;
+}
+
+/** First instant of the period: `months` before `asOf`. */
+export function startOfPeriod(options: Pick<GeneratorOptions, 'months' | 'asOf'>): number {
+  const { year, month, day } = dayOf(options.asOf);
+  return startOfDay(year, month - options.months, day);
+}
+
+/**
+ * Makes the appeals of a period, in order of arrival. Pure: the same options give the same appeals, byte for byte.
+ */
+export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
+  const { preset } = options;
+  const random = new Random(`${preset.name} ${options.seed}`);
+  const calls = arrivals(preset, startOfPeriod(options), options.asOf, random.fork('arrivals'), options.dayKind ?? (() => null));
+  const appeals: SyntheticAppeal[] = [];
+  for (const [index, call] of calls.entries()) {
+    const draw = random.fork(`appeal ${index}`);
+    const { repetition, earlier } = repetitionOf(appeals, call.category, draw);
+    const repeats = repetition === 'repeat_same' && earlier !== null;
+    const person = repeats ? (appeals[earlier] as SyntheticAppeal).person : caller(preset, draw, random);
+    const village = earlier === null ? person.village : (appeals[earlier] as SyntheticAppeal).village;
+    const source = draw.weighted(SOURCES);
+    const complaint = earlier === null ? draw.pick(call.category.complaints) : (appeals[earlier] as SyntheticAppeal).title;
+    const noPlace = source === 'snap_and_report' && draw.chance(0.12);
+    appeals.push({
+      index,
+      externalNo: `SIM-${preset.name}-${options.seed}-${String(index + 1).padStart(6, '0')}`,
+      at: call.at,
+      source,
+      type: draw.weighted(TYPES),
+      category: call.category,
+      title: complaint,
+      content: `【模拟】${villageName(village)}:${complaint},请尽快处理。`,
+      person,
+      village,
+      placeText: noPlace ? null : person.address,
+      repetition,
+      earlier,
+      behaviour: behaviourOf(call.category, preset, dayOf(call.at).year, draw.fork('behaviour')),
+    });
+  }
+  return appeals;
+}
+
+// helpers
+
+const SOURCES: readonly (readonly [AppealSource, number])[] = [
+  ['hotline_12345', 82],
+  ['snap_and_report', 5],
+  ['grid', 4],
+  ['patrol', 2],
+  ['service_hall', 3],
+  ['hotline_8890', 4],
+];
+
+/** As one district's monthly bulletin had them. */
+const TYPES: readonly (readonly [AppealType, number])[] = [
+  ['complaint', 45.8],
+  ['help', 45.3],
+  ['consult', 6.5],
+  ['suggestion', 1.5],
+  ['report', 0.5],
+  ['praise', 0.4],
+];
+
+const REPETITIONS: readonly (readonly [Repetition, number])[] = [
+  ['none', 82.9],
+  ['repeat_same', 15],
+  ['multi_same', 2],
+  ['mass', 0.1],
+];
+
+/** An earlier appeal of the same category within the last 200; a first one of its kind repeats nothing. */
+function repetitionOf(before: readonly SyntheticAppeal[], category: Category, draw: Random): { repetition: Repetition; earlier: number | null } {
+  const repetition = draw.weighted(REPETITIONS);
+  const candidates = before.slice(-200).filter((appeal) => appeal.category === category);
+  if (repetition === 'none' || candidates.length === 0) return { repetition: 'none', earlier: null };
+  return { repetition, earlier: draw.pick(candidates).index };
+}
+
+/** A few people in a thousand make eight calls in a hundred. */
+function caller(preset: Preset, draw: Random, random: Random): SyntheticPerson {
+  const insistent = Math.max(1, Math.round(preset.residents * 0.0004));
+  const number = draw.chance(0.08) ? draw.integer(insistent) : insistent + draw.integer(preset.residents - insistent);
+  return personOf(preset, number, random);
+}
