@@ -191,7 +191,12 @@ export const timer = defineTable({
     repetitionsLeft: integer,
     interval: nullable(text),
   },
-  indexes: { byProcessInstance: ['processInstanceKey'], byDefinition: ['processDefinitionKey'] },
+  indexes: {
+    byProcessInstance: ['processInstanceKey'],
+    byDefinition: ['processDefinitionKey'],
+    // with null as instance: those of start events alone, however many instances the definition has
+    startByDefinition: ['processDefinitionKey', 'processInstanceKey'],
+  },
 });
 
 /**
@@ -218,6 +223,8 @@ export const subscription = defineTable({
     byName: ['tenantId', 'kind', 'name', 'correlationKey'],
     byProcessInstance: ['processInstanceKey'],
     byDefinition: ['processDefinitionKey'],
+    // with null as instance: those of start events alone, however many instances the definition has
+    startByDefinition: ['processDefinitionKey', 'processInstanceKey'],
   },
 });
 
@@ -329,3 +336,21 @@ export const auditEntry = defineTable({
   },
   indexes: { byProcessInstance: ['processInstanceKey'], bySubject: ['subjectKey'] },
 });
+
+export const PROCESS_TABLES = [
+  deployment,
+  resource,
+  processDefinition,
+  decisionDefinition,
+  formDefinition,
+  processInstance,
+  userTask,
+  job,
+  timer,
+  subscription,
+  message,
+  incident,
+  outboxEntry,
+  idempotency,
+  auditEntry,
+] as const;

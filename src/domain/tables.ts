@@ -1,0 +1,6 @@
+import { ENGINE_TABLES } from './engine-tables.ts';
+import { PROCESS_TABLES } from './process-tables.ts';
+import type { TableSpec } from './table.ts';
+
+/** Every table of the product; the migrations make exactly these. */
+export const TABLES: readonly TableSpec[] = [...PROCESS_TABLES, ...ENGINE_TABLES];
