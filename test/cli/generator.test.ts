@@ -98,7 +98,7 @@ t.test('people act as often as assumed', async (t) => {
 t.test('satisfaction is not below resolution in the city', async (t) => {
   const answers = generateAppeals({ preset: PRESETS.urban_street, seed: '1', months: 12, asOf: OCTOBER }).map(({ behaviour }) => behaviour.callbacks[0]);
   const resolved = answers.filter((answer) => answer.resolved).length;
-  const satisfied = answers.filter((answer) => answer.satisfaction !== 'unsatisfied').length;
+  const satisfied = answers.filter((answer) => answer.satisfaction !== 'dissatisfied').length;
   t.ok(satisfied >= resolved, `${satisfied} satisfied, ${resolved} resolved`);
 });
 

@@ -1,5 +1,5 @@
 import { CATEGORIES } from './categories.ts';
-import type { Category } from './categories.ts';
+import type { CategoryProfile } from './categories.ts';
 import type { Preset } from './presets.ts';
 import type { Random } from './random.ts';
 import { AFTER_HOLIDAY_WEIGHT, HOLIDAY_WEIGHT, HOUR_WEIGHTS, MONTH_WEIGHTS, WEEKDAY_WEIGHTS, seasonWeight } from './seasons.ts';
@@ -17,7 +17,9 @@ export type DayKind = (day: Day) => 'holiday' | 'workday' | null;
 export interface Arrival {
   /** Instant of the call, ms since the epoch. */
   readonly at: number;
-  readonly category: Category;
+  readonly category: CategoryProfile;
+  /** Name of the happening that many call about; null for a call of its own. */
+  readonly burst: string | null;
 }
 
 const HOUR = 3_600_000;
@@ -41,7 +43,7 @@ export function dayOf(instant: number): Day {
  *
  * @param midnight - start of the day
  */
-export function expectedByCategory(preset: Preset, midnight: number, dayKind: DayKind): readonly (readonly [Category, number])[] {
+export function expectedByCategory(preset: Preset, midnight: number, dayKind: DayKind): readonly (readonly [CategoryProfile, number])[] {
   const day = dayOf(midnight);
   const daysInMonth = Math.round((startOfDay(day.year, day.month + 1, 1) - startOfDay(day.year, day.month, 1)) / DAY);
   const perDay = (preset.ordersPerMonth / daysInMonth) * (MONTH_WEIGHTS[day.month - 1] ?? 1) * dayWeight(midnight, dayKind);
@@ -72,7 +74,7 @@ export function arrivals(preset: Preset, from: number, to: number, random: Rando
     for (const [hour, weight] of HOUR_WEIGHTS.entries()) {
       const calls = random.poisson((total * weight) / 100);
       const times = Array.from({ length: calls }, () => Math.floor(random.next() * HOUR)).sort((a, b) => a - b);
-      for (const time of times) found.push({ at: midnight + hour * HOUR + time, category: random.weighted(expected) });
+      for (const time of times) found.push({ at: midnight + hour * HOUR + time, category: random.weighted(expected), burst: null });
     }
   }
   return found;

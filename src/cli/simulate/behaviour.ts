@@ -1,4 +1,5 @@
-import type { Category, Level } from './categories.ts';
+import type { Level, Satisfaction } from '../../domain/appeal-words.ts';
+import type { CategoryProfile } from './categories.ts';
 import type { Preset } from './presets.ts';
 import type { Random } from './random.ts';
 import { SATISFIED_WHEN_RESOLVED, resolutionOf, satisfactionWhenUnresolved } from './three-rates.ts';
@@ -14,7 +15,6 @@ const WHISTLE_SCALE = 0.35;
 export type Screening = 'accept' | 'emergency' | 'legal_channel' | 'petition' | 'in_process' | 'beyond_duty' | 'immoral';
 export type ObjectionRuling = 'upheld' | 'co_assigned' | 'rejected';
 export type Verification = 'true' | 'partial' | 'false';
-export type Satisfaction = 'satisfied' | 'basically_satisfied' | 'unsatisfied';
 
 /** What the appellant says when called back. */
 export interface CallbackAnswer {
@@ -82,7 +82,7 @@ const SCREENING: readonly (readonly [Screening, number])[] = [
 ];
 
 /** Draws how one appeal will go. */
-export function behaviourOf(category: Category, preset: Preset, year: number, random: Random): Behaviour {
+export function behaviourOf(category: CategoryProfile, preset: Preset, year: number, random: Random): Behaviour {
   const level = random.chance(category.emergency) ? 'L1' : category.level;
   const complete = !random.chance(0.03);
   const overdue = random.chance(OVERDUE);
@@ -138,6 +138,6 @@ function callbackAnswer(resolution: number, whenUnresolved: number, random: Rand
     reachedAt: reached ? attempt : null,
     contacted: random.chance(0.985),
     resolved,
-    satisfaction: satisfied ? (basically ? 'basically_satisfied' : 'satisfied') : 'unsatisfied',
+    satisfaction: satisfied ? (basically ? 'basically_satisfied' : 'satisfied') : 'dissatisfied',
   };
 }

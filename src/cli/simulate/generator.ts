@@ -1,15 +1,15 @@
+import type { AppealSource, AppealType } from '../../domain/appeal-words.ts';
 import { arrivals, dayOf, startOfDay } from './arrivals.ts';
-import type { DayKind } from './arrivals.ts';
+import type { Arrival, DayKind } from './arrivals.ts';
 import { behaviourOf } from './behaviour.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Category } from './categories.ts';
+import { bursts } from './bursts.ts';
+import type { CategoryProfile } from './categories.ts';
 import { personOf, villageName } from './identity.ts';
 import type { SyntheticPerson } from './identity.ts';
 import type { Preset } from './presets.ts';
 import { Random } from './random.ts';
 
-export type AppealSource = 'hotline_12345' | 'hotline_8890' | 'service_hall' | 'snap_and_report' | 'grid' | 'patrol';
-export type AppealType = 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise';
 export type Repetition = 'none' | 'repeat_same' | 'multi_same' | 'mass';
 
 /** One appeal as it reaches the township, and how its people will act. */
@@ -21,7 +21,7 @@ export interface SyntheticAppeal {
   readonly at: number;
   readonly source: AppealSource;
   readonly type: AppealType;
-  readonly category: Category;
+  readonly category: CategoryProfile;
   readonly title: string;
   readonly content: string;
   readonly person: SyntheticPerson;
@@ -29,6 +29,8 @@ export interface SyntheticAppeal {
   readonly village: number;
   /** Missing when a hurried snapshot names no place. */
   readonly placeText: string | null;
+  /** Building, company or road it is about, when many call about the same. */
+  readonly objectKey: string | null;
   readonly repetition: Repetition;
   /** Index of the earlier appeal that this one repeats or joins. */
   readonly earlier: number | null;
@@ -58,11 +60,15 @@ export function startOfPeriod(options: Pick<GeneratorOptions, 'months' | 'asOf'>
 export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
   const { preset } = options;
   const random = new Random(`${preset.name} ${options.seed}`);
-  const calls = arrivals(preset, startOfPeriod(options), options.asOf, random.fork('arrivals'), options.dayKind ?? (() => null));
+  const from = startOfPeriod(options);
+  const calls = [
+    ...arrivals(preset, from, options.asOf, random.fork('arrivals'), options.dayKind ?? (() => null)),
+    ...bursts(preset, from, options.asOf, random.fork('bursts')),
+  ].sort((a, b) => a.at - b.at);
   const appeals: SyntheticAppeal[] = [];
   for (const [index, call] of calls.entries()) {
     const draw = random.fork(`appeal ${index}`);
-    const { repetition, earlier } = repetitionOf(appeals, call.category, draw);
+    const { repetition, earlier } = repetitionOf(appeals, call, draw);
     const repeats = repetition === 'repeat_same' && earlier !== null;
     const person = repeats ? (appeals[earlier] as SyntheticAppeal).person : caller(preset, draw, random);
     const village = earlier === null ? person.village : (appeals[earlier] as SyntheticAppeal).village;
@@ -81,6 +87,7 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
       person,
       village,
       placeText: noPlace ? null : person.address,
+      objectKey: call.burst,
       repetition,
       earlier,
       behaviour: behaviourOf(call.category, preset, dayOf(call.at).year, draw.fork('behaviour')),
@@ -117,10 +124,15 @@ const REPETITIONS: readonly (readonly [Repetition, number])[] = [
   ['mass', 0.1],
 ];
 
-/** An earlier appeal of the same category within the last 200; a first one of its kind repeats nothing. */
-function repetitionOf(before: readonly SyntheticAppeal[], category: Category, draw: Random): { repetition: Repetition; earlier: number | null } {
+/** An earlier appeal of the same category within the last 200, or the first about the same happening; a first one repeats nothing. */
+function repetitionOf(before: readonly SyntheticAppeal[], call: Arrival, draw: Random): { repetition: Repetition; earlier: number | null } {
+  const recent = before.slice(-200);
+  if (call.burst !== null) {
+    const first = recent.find(({ objectKey }) => objectKey === call.burst);
+    return first === undefined ? { repetition: 'none', earlier: null } : { repetition: 'mass', earlier: first.index };
+  }
   const repetition = draw.weighted(REPETITIONS);
-  const candidates = before.slice(-200).filter((appeal) => appeal.category === category);
+  const candidates = recent.filter(({ category, objectKey }) => category === call.category && objectKey === null);
   if (repetition === 'none' || candidates.length === 0) return { repetition: 'none', earlier: null };
   return { repetition, earlier: draw.pick(candidates).index };
 }
