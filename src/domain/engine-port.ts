@@ -92,7 +92,11 @@ export interface DeploymentProblem {
 /** What a set of files contains. When `problems` is not empty nothing of it may be stored. */
 export interface CompiledDeployment {
   readonly processes: readonly { readonly resource: string; readonly process: ExecutableProcess }[];
-  readonly decisions: readonly { readonly resource: string; readonly decisionId: string; readonly name: string | null }[];
+  readonly decisions: readonly {
+    readonly resource: string;
+    readonly decisionId: string;
+    readonly name: string | null;
+  }[];
   readonly forms: readonly { readonly resource: string; readonly formId: string }[];
   readonly problems: readonly DeploymentProblem[];
 }

@@ -47,7 +47,12 @@ export interface BoundaryTrigger {
 /** What makes an event happen. `elementId` is the event's id. */
 export type Trigger =
   | { readonly kind: 'none'; readonly elementId: string }
-  | { readonly kind: 'message'; readonly elementId: string; readonly name: Expression; readonly correlationKey: Expression | null }
+  | {
+      readonly kind: 'message';
+      readonly elementId: string;
+      readonly name: Expression;
+      readonly correlationKey: Expression | null;
+    }
   | { readonly kind: 'signal'; readonly elementId: string; readonly name: Expression }
   | { readonly kind: 'timer'; readonly elementId: string; readonly timer: TimerKind; readonly expression: Expression }
   /** `code` null catches every error. */
@@ -70,7 +75,11 @@ export interface ExecutableElement {
   readonly outputs: readonly Mapping[];
   readonly multiInstance: MultiInstanceDefinition | null;
   /** FEEL condition of a standard loop, asked by the guard of that element. */
-  readonly loop: { readonly condition: string | null; readonly testBefore: boolean; readonly maximum: number | null } | null;
+  readonly loop: {
+    readonly condition: string | null;
+    readonly testBefore: boolean;
+    readonly maximum: number | null;
+  } | null;
   /** Activity that undoes this one when its scope is compensated. */
   readonly compensationHandler: string | null;
   readonly listeners: readonly Listener[];
@@ -110,7 +119,12 @@ export type Behaviour =
       readonly formId: string | null;
     }
   /** service and send tasks, message throw and end events with a task definition, and script/business-rule tasks done by a worker */
-  | { readonly kind: 'job'; readonly jobType: Expression; readonly retries: Expression | null; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'job';
+      readonly jobType: Expression;
+      readonly retries: Expression | null;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'script'; readonly expression: string; readonly resultVariable: string | null }
   | { readonly kind: 'decision'; readonly decisionId: Expression; readonly resultVariable: string }
   | {

@@ -36,10 +36,16 @@ export interface HandlerResult {
   readonly changes?: readonly RowChange[];
   /** Messages to publish: to waiting instances, and to the outside when `channel` is given. */
   readonly messages?: readonly ThrownMessage[];
-  readonly events?: readonly { readonly type: string; readonly key?: number; readonly detail?: Readonly<Record<string, unknown>> }[];
+  readonly events?: readonly {
+    readonly type: string;
+    readonly key?: number;
+    readonly detail?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
-export type RowChange = { readonly put: RowOf<TableSpec>; readonly table: TableSpec } | { readonly remove: number | string; readonly table: TableSpec };
+export type RowChange =
+  | { readonly put: RowOf<TableSpec>; readonly table: TableSpec }
+  | { readonly remove: number | string; readonly table: TableSpec };
 
 /** A typed row change. */
 export function put<S extends TableSpec>(table: S, row: RowOf<S>): RowChange {

@@ -57,7 +57,15 @@ export interface SlotInstance extends Listening, OpenWork {
   /** Activities still to compensate, of a compensation throw; the next is the last. */
   compensating?: Compensable[];
   /** It could not be opened, or not be left; resolving the incident tries again. */
-  stuck?: { readonly incidentKey: number; readonly at: 'open' | 'step' };
+  stuck?: StuckSlot;
+}
+
+/** `open`: entering failed; `job`: no retries left; `complete`: output mappings failed, what was to be mapped is in `variables`; `step`: no way on. */
+export interface StuckSlot {
+  readonly incidentKey: number;
+  readonly at: 'open' | 'job' | 'complete' | 'step';
+  /** The item of a multi-instance activity that is stuck. */
+  readonly itemKey?: number;
 }
 
 /** Progress of a multi-instance activity. `items` is the input collection, `outputs` the output collection so far. */
@@ -74,6 +82,7 @@ export interface MultiInstance {
 export interface ItemInstance extends OpenWork, Listening {
   /** Element instance key of the item. */
   readonly key: number;
+  variables?: Record<string, unknown>;
 }
 
 /** A completed activity and the unit that undoes it. */

@@ -1,0 +1,59 @@
+import type { Command } from '../domain/command.ts';
+import { processError } from '../domain/process-errors.ts';
+import { userTask } from '../domain/process-tables.ts';
+import { elementOf, Executions, locate } from './execution/execution.ts';
+import { runListeners } from './execution/handlers.ts';
+import { settle } from './execution/settle.ts';
+import { openUserTask } from './execution/user-task.ts';
+import { merged, visibleIn } from './execution/variables.ts';
+
+export interface CompleteUserTask {
+  readonly userTaskKey: number;
+  /** Answers of the form. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Completes an open user task and lets its process instance go on to its next waits.
+ *
+ * @throws DomainError ERR_USER_TASK_NOT_FOUND · ERR_USER_TASK_STATE (somebody was quicker) · whatever a `completing` listener refuses
+ */
+export const completeUserTask: Command<CompleteUserTask, Record<string, never>> = {
+  type: 'complete-user-task',
+  prefetch: ({ userTaskKey }) => [{ table: userTask, key: userTaskKey }],
+  decide(context, { userTaskKey, variables }) {
+    const task = openUserTask(context, userTaskKey);
+    const executions = new Executions(context);
+    const execution = executions.get(task.processInstanceKey);
+    const place = locate(execution, task.elementInstanceKey);
+    if (!place) throw processError('ERR_USER_TASK_STATE', { key: userTaskKey, state: 'CANCELED' });
+    const element = elementOf(execution, task.elementId);
+    let answers = variables;
+    if (element.listeners.length > 0) {
+      const seen = merged(visibleIn(execution, place.scope, variables, task.variables ?? undefined));
+      answers = { ...variables, ...runListeners(executions, execution, element, 'completing', seen, userTaskKey) };
+    }
+    context.rows.put(userTask, {
+      ...task,
+      state: 'COMPLETED',
+      assignee: task.assignee ?? context.actor.id,
+      endedAt: context.now,
+    });
+    context.record({
+      type: 'user-task.completed',
+      processInstanceKey: task.processInstanceKey,
+      elementId: task.elementId,
+      key: userTaskKey,
+    });
+    executions.push({
+      do: 'complete',
+      execution,
+      scope: place.scope,
+      slotKey: place.slot.key,
+      ...(place.item && { itemKey: place.item.instance.key }),
+      variables: answers,
+    });
+    settle(executions);
+    return {};
+  },
+};
