@@ -1,5 +1,6 @@
 import type { Command, DecisionContext } from '../domain/command.ts';
 import type { CompiledDeployment, ResourceFile } from '../domain/engine-port.ts';
+import type { Trigger } from '../domain/executable.ts';
 import { processError } from '../domain/process-errors.ts';
 import {
   decisionDefinition,
@@ -9,7 +10,6 @@ import {
   resource,
   subscription,
 } from '../domain/process-tables.ts';
-import type { RowOf } from '../domain/table.ts';
 
 export interface DeployResources {
   readonly name: string;
@@ -40,7 +40,7 @@ export interface DeployedResources {
 
 /**
  * Puts files live together, all or nothing: each process, decision and form gets a new version, unless the same content is the newest one already
- * (then its version is answered). Message and signal start events of an older version are replaced.
+ * (then that version is answered, and nothing is stored). Message and signal start events of an older version are replaced.
  *
  * @throws DomainError ERR_DEPLOYMENT_EMPTY · ERR_DEPLOYMENT_REFUSED with the gate's problems
  */
@@ -50,104 +50,114 @@ export const deployResources: Command<DeployResources, DeployedResources> = {
     if (files.length === 0) throw processError('ERR_DEPLOYMENT_EMPTY');
     if (compiled.problems.length > 0)
       throw processError('ERR_DEPLOYMENT_REFUSED', { count: compiled.problems.length, problems: compiled.problems });
-    const { rows, now, actor } = context;
+    const { rows, actor } = context;
     const { tenantId } = actor;
-    const deploymentKey = context.nextKey();
-    rows.put(deployment, { key: deploymentKey, tenantId, name, deployedAt: now, deployedBy: actor.id });
-    const resourceKeys = new Map<string, number>();
-    for (const file of files) {
-      const key = context.nextKey();
-      resourceKeys.set(file.name, key);
-      rows.put(resource, {
-        key,
-        deploymentKey,
-        tenantId,
-        name: file.name,
-        content: file.content,
-        checksum: checksums[file.name] ?? '',
-      });
-    }
-    const stored = (file: string) => ({
-      tenantId,
-      deploymentKey,
-      resourceKey: resourceKeys.get(file) ?? 0,
-      deployedAt: now,
-    });
-    const isSame = (newest: { resourceKey: number } | undefined, file: string) =>
-      newest !== undefined && rows.find(resource, newest.resourceKey)?.checksum === checksums[file];
+    const store = createStore(context, { name, files, checksums });
 
     const processes = compiled.processes.map(({ resource: file, process }) => {
-      const newest = newestOf(rows.list(processDefinition, 'byProcessId', [tenantId, process.processId]));
-      if (newest && isSame(newest, file))
-        return {
-          processDefinitionKey: newest.key,
-          processId: newest.processId,
-          version: newest.version,
-          resourceName: file,
-        };
-      const row = {
-        key: context.nextKey(),
-        processId: process.processId,
-        version: (newest?.version ?? 0) + 1,
-        versionTag: process.versionTag,
-        name: process.name,
-        ...stored(file),
-      };
-      rows.put(processDefinition, row);
-      if (newest)
-        for (const old of rows.list(subscription, 'byDefinition', [newest.key]))
-          if (old.processInstanceKey === null) rows.remove(subscription, old.key);
-      subscribeStarts(context, row, process.starts);
-      return { processDefinitionKey: row.key, processId: row.processId, version: row.version, resourceName: file };
+      const { processId, versionTag, name: label } = process;
+      const known = newestOf(rows.list(processDefinition, 'byProcessId', [tenantId, processId]));
+      const { key, version } = store.version(known, file, (row) => {
+        rows.put(processDefinition, { ...row, processId, versionTag, name: label });
+        if (known) unsubscribeStarts(context, known.key);
+        subscribeStarts(context, row.key, process.starts);
+      });
+      return { processDefinitionKey: key, processId, version, resourceName: file };
     });
     const decisions = compiled.decisions.map(({ resource: file, decisionId, name: label }) => {
-      const newest = newestOf(rows.list(decisionDefinition, 'byDecisionId', [tenantId, decisionId]));
-      if (newest && isSame(newest, file))
-        return {
-          decisionDefinitionKey: newest.key,
-          decisionId,
-          version: newest.version,
-          name: newest.name,
-          resourceName: file,
-        };
-      const row = {
-        key: context.nextKey(),
-        decisionId,
-        version: (newest?.version ?? 0) + 1,
-        name: label,
-        ...stored(file),
-      };
-      rows.put(decisionDefinition, row);
-      return { decisionDefinitionKey: row.key, decisionId, version: row.version, name: label, resourceName: file };
+      const known = newestOf(rows.list(decisionDefinition, 'byDecisionId', [tenantId, decisionId]));
+      const { key, version } = store.version(known, file, (row) =>
+        rows.put(decisionDefinition, { ...row, decisionId, name: label }),
+      );
+      return { decisionDefinitionKey: key, decisionId, version, name: label, resourceName: file };
     });
     const forms = compiled.forms.map(({ resource: file, formId }) => {
-      const newest = newestOf(rows.list(formDefinition, 'byFormId', [tenantId, formId]));
-      if (newest && isSame(newest, file))
-        return { formDefinitionKey: newest.key, formId, version: newest.version, resourceName: file };
-      const row = { key: context.nextKey(), formId, version: (newest?.version ?? 0) + 1, ...stored(file) };
-      rows.put(formDefinition, row);
-      return { formDefinitionKey: row.key, formId, version: row.version, resourceName: file };
+      const known = newestOf(rows.list(formDefinition, 'byFormId', [tenantId, formId]));
+      const { key, version } = store.version(known, file, (row) => rows.put(formDefinition, { ...row, formId }));
+      return { formDefinitionKey: key, formId, version, resourceName: file };
     });
-    context.record({
-      type: 'deployment.created',
-      key: deploymentKey,
-      detail: { processes: processes.length, decisions: decisions.length, forms: forms.length },
-    });
-    return { deploymentKey, processes, decisions, forms };
+    return { deploymentKey: store.deploymentKey(), processes, decisions, forms };
   },
 };
 
 // helpers
 
+interface Versioned {
+  readonly key: number;
+  readonly version: number;
+  readonly resourceKey: number;
+  readonly deploymentKey: number;
+}
+
+type NewVersion = Versioned & { readonly tenantId: string; readonly deployedAt: number };
+
+/** Writes the deployment and its files when the first thing in them turns out to be new. */
+function createStore(context: DecisionContext, { name, files, checksums }: Omit<DeployResources, 'compiled'>) {
+  const { rows, now, actor } = context;
+  const { tenantId } = actor;
+  const resourceKeys = new Map<string, number>();
+  let deploymentKey: number | undefined;
+  let unchangedKey = 0;
+
+  function deploy(): number {
+    if (deploymentKey !== undefined) return deploymentKey;
+    deploymentKey = context.nextKey();
+    rows.put(deployment, { key: deploymentKey, tenantId, name, deployedAt: now, deployedBy: actor.id });
+    context.record({ type: 'deployment.created', key: deploymentKey });
+    return deploymentKey;
+  }
+
+  function keep(file: string): number {
+    const known = resourceKeys.get(file);
+    if (known !== undefined) return known;
+    const key = context.nextKey();
+    const content = files.find((each) => each.name === file)?.content ?? '';
+    rows.put(resource, {
+      key,
+      deploymentKey: deploy(),
+      tenantId,
+      name: file,
+      content,
+      checksum: checksums[file] ?? '',
+    });
+    resourceKeys.set(file, key);
+    return key;
+  }
+
+  return {
+    /** The version that `file` is already, or the next one. */
+    version(newest: Versioned | undefined, file: string, put: (row: NewVersion) => void): Versioned {
+      if (newest && rows.find(resource, newest.resourceKey)?.checksum === checksums[file]) {
+        unchangedKey = newest.deploymentKey;
+        return newest;
+      }
+      const row = {
+        key: context.nextKey(),
+        version: (newest?.version ?? 0) + 1,
+        tenantId,
+        resourceKey: keep(file),
+        deploymentKey: deploy(),
+        deployedAt: now,
+      };
+      put(row);
+      return row;
+    },
+    /** Of an earlier deployment when nothing is new. */
+    deploymentKey: () => deploymentKey ?? unchangedKey,
+  };
+}
+
 function newestOf<R extends { readonly version: number }>(versions: readonly R[]): R | undefined {
   return versions.reduce<R | undefined>((best, row) => (best && best.version > row.version ? best : row), undefined);
 }
 
-function subscribeStarts(
-  context: DecisionContext,
-  definition: RowOf<typeof processDefinition>,
-  starts: CompiledDeployment['processes'][number]['process']['starts'],
-): void {
+function unsubscribeStarts(context: DecisionContext, processDefinitionKey: number): void {
+  for (const old of context.rows.list(subscription, 'byDefinition', [processDefinitionKey])) {
+    if (old.processInstanceKey === null) context.rows.remove(subscription, old.key);
+  }
+}
+
+function subscribeStarts(context: DecisionContext, processDefinitionKey: number, starts: readonly Trigger[]): void {
   for (const trigger of starts) {
     if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
     // the name of a start event depends on no variables
@@ -157,12 +167,12 @@ function subscribeStarts(
         : String(context.expressions.evaluate(trigger.name.feel, [], context.functions, context.now));
     context.rows.put(subscription, {
       key: context.nextKey(),
-      tenantId: definition.tenantId,
+      tenantId: context.actor.tenantId,
       kind: trigger.kind,
       name,
       correlationKey: '',
       processInstanceKey: null,
-      processDefinitionKey: definition.key,
+      processDefinitionKey,
       elementInstanceKey: null,
       elementId: trigger.elementId,
       createdAt: context.now,

@@ -1,0 +1,64 @@
+import type { Definitions } from '../domain/definitions-port.ts';
+import type { DeployGate } from '../domain/engine-port.ts';
+import type { ExecutableProcess } from '../domain/executable.ts';
+import { decisionDefinition, processDefinition, resource } from '../domain/process-tables.ts';
+import type { Storage } from '../domain/storage-port.ts';
+import type { RowOf, TableSpec } from '../domain/table.ts';
+import { DefinitionNotLoaded } from '../domain/working-set.ts';
+
+export interface DefinitionCacheOptions {
+  readonly storage: Pick<Storage, 'load'>;
+  readonly gate: DeployGate;
+  /** Hands a decision to the evaluator. */
+  putDecision(decisionDefinitionKey: number, xml: string, decisionId: string): void;
+}
+
+/** The text a process definition was deployed as. */
+export interface DefinitionSource {
+  readonly xml: string;
+  readonly processId: string;
+}
+
+/** Compiled definitions in memory; they never change, so they are read and compiled once. */
+export function createDefinitionCache({ storage, gate, putDecision }: DefinitionCacheOptions): Definitions {
+  const processes = new Map<number, ExecutableProcess>();
+  return {
+    process(processDefinitionKey) {
+      const process = processes.get(processDefinitionKey);
+      if (!process) throw new DefinitionNotLoaded('process', processDefinitionKey);
+      return process;
+    },
+    async load(kind, key) {
+      if (kind === 'decision') {
+        const definition = await read(storage, decisionDefinition, key);
+        const { content } = await read(storage, resource, definition.resourceKey);
+        return putDecision(key, content, definition.decisionId);
+      }
+      const { xml, processId } = await readProcessSource(storage, key);
+      const { processes: found, problems } = await gate.compile([{ name: `${processId}.bpmn`, content: xml }]);
+      const compiled = found.find(({ process }) => process.processId === processId);
+      if (!compiled)
+        throw new Error(`process definition ${key} no longer compiles: ${problems[0]?.en ?? 'process missing'}`);
+      processes.set(key, compiled.process);
+    },
+  };
+}
+
+/** Reads the diagram of a stored process definition. */
+export async function readProcessSource(
+  storage: Pick<Storage, 'load'>,
+  processDefinitionKey: number,
+): Promise<DefinitionSource> {
+  const definition = await read(storage, processDefinition, processDefinitionKey);
+  const { content } = await read(storage, resource, definition.resourceKey);
+  return { xml: content, processId: definition.processId };
+}
+
+// helpers
+
+async function read<S extends TableSpec>(storage: Pick<Storage, 'load'>, table: S, key: number): Promise<RowOf<S>> {
+  const [rows] = await storage.load([{ table, key }]);
+  const row = rows?.[0];
+  if (!row) throw new Error(`${table.name} ${key} is not stored`);
+  return row as RowOf<S>;
+}
