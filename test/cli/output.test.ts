@@ -1,7 +1,9 @@
 import t from 'tap';
+import { Agenda } from '../../src/cli/simulate/agenda.ts';
 import { startOfDay } from '../../src/cli/simulate/arrivals.ts';
 import { UsageError, readOptions } from '../../src/cli/simulate/options.ts';
 import { progressOn, tableOf, widthOf } from '../../src/cli/simulate/output.ts';
+import { Random } from '../../src/cli/simulate/random.ts';
 
 t.test('columns line up with Chinese text', async (t) => {
   t.equal(widthOf('接诉 ok'), 7);
@@ -40,4 +42,16 @@ t.test('a wrong flag is named with what was expected', async (t) => {
   ] as const) {
     t.throws(() => readOptions(args), { name: UsageError.name, message });
   }
+});
+
+t.test('an agenda gives its entries in order of time, those of one instant in order of entry', async (t) => {
+  const random = new Random('agenda');
+  const agenda = new Agenda<number>();
+  const expected = Array.from({ length: 500 }, (_, i) => ({ at: random.integer(100), what: i }));
+  for (const { at, what } of expected) agenda.add(at, what);
+  expected.sort((a, b) => a.at - b.at || a.what - b.what);
+  t.equal(agenda.nextAt, expected[0]?.at);
+  const found = Array.from({ length: 500 }, () => agenda.take());
+  t.same(found.map((entry) => [entry?.at, entry?.what]), expected.map(({ at, what }) => [at, what]));
+  t.equal(agenda.take(), undefined);
 });
