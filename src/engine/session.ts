@@ -1,0 +1,257 @@
+import { Engine } from 'bpmn-engine';
+import type { Guard, Slot } from '../domain/engine-port.ts';
+import { canonicalText } from './canonical.ts';
+import { restartIds } from './deterministic.ts';
+import { Agenda, BudgetExceeded } from './elements/agenda.ts';
+import { elements } from './elements/elements.ts';
+import type { UnitSource } from './unit-source.ts';
+
+/** Token moves in one step; a step that needs more spins. */
+const STEP_BUDGET = 10_000;
+
+/** Answers a guard; in a session nothing else is asked of the outside. */
+export type Oracle = (guard: Guard) => boolean;
+
+/** bpmn-engine's compiled form of a unit, made once and used by every session. */
+export interface LoadedUnit {
+  readonly source: UnitSource;
+  readonly context: SourceContext;
+}
+
+export interface SessionFailure {
+  readonly kind: 'no-flow' | 'limit';
+  readonly elementId: string;
+  readonly message: string;
+}
+
+/** The parts of bpmn-engine 25.0.1 that a session uses; its own types are loose. */
+interface SourceContext {
+  readonly id: string;
+}
+interface EventContent {
+  readonly id: string;
+  readonly type: string;
+  readonly executionId: string;
+  readonly error?: Error;
+  readonly isSequenceFlow?: boolean;
+  readonly isMultiInstance?: boolean;
+}
+interface EventMessage {
+  readonly content: EventContent;
+}
+interface Api {
+  readonly content: EventContent;
+  readonly executionId: string;
+  getExecuting?(): Api[];
+  signal(): void;
+}
+interface Definition {
+  readonly environment: { readonly options: { readonly source: SourceContext } };
+  readonly broker: {
+    subscribeTmp(
+      exchange: string,
+      pattern: string,
+      listener: (routingKey: string, message: EventMessage) => void,
+      options: { noAck: true; consumerTag: string },
+    ): void;
+  };
+  run(): void;
+  getState(): unknown;
+  getPostponed(): Api[];
+  getApi(message: EventMessage): Api;
+}
+
+const SILENT = { debug: () => undefined, error: () => undefined, warn: () => undefined };
+const OFF = { register: () => undefined, getScript: () => undefined };
+/** No unit holds a timer; should the library ask for one all the same, it never fires. */
+const NO_TIMERS = {
+  executing: [],
+  register: () => NO_TIMERS,
+  setTimeout: () => ({}),
+  clearTimeout: () => undefined,
+};
+
+function newEngine(options: object): Engine {
+  return new Engine({
+    name: 'unit',
+    elements,
+    Logger: () => SILENT,
+    scripts: OFF,
+    timers: NO_TIMERS,
+    settings: { disableTrackState: true },
+    ...options,
+  } as unknown as ConstructorParameters<typeof Engine>[0]);
+}
+
+/** Lets bpmn-engine read a unit. */
+export async function loadUnit(source: UnitSource): Promise<LoadedUnit> {
+  const [definition] = (await newEngine({ source: source.xml }).getDefinitions()) as unknown as Definition[];
+  if (!definition) throw new Error(`unit ${source.id} has no definition`);
+  return { source, context: definition.environment.options.source };
+}
+
+/** One live bpmn-engine on one unit, begun or thawed. To be used for one step and thrown away. */
+export class Session {
+  readonly #unit: LoadedUnit;
+  readonly #agenda = new Agenda({ budget: STEP_BUDGET, autorun: false });
+  readonly #waits = new Map<string, EventMessage>();
+  readonly #passed: string[] = [];
+  readonly #oracle: Oracle;
+  #definition: Definition | undefined;
+  #isStepping = false;
+  #isEnded = false;
+  #isTerminated = false;
+  #failure: SessionFailure | undefined;
+
+  private constructor(unit: LoadedUnit, oracle: Oracle) {
+    this.#unit = unit;
+    this.#oracle = oracle;
+  }
+
+  /** Begins the unit at a start event, or at its only one. */
+  static begin(unit: LoadedUnit, at: string | null, oracle: Oracle): Session {
+    const session = new Session(unit, oracle);
+    session.#open({ id: unit.context.id }, at);
+    session.#step(() => session.#running.run());
+    return session;
+  }
+
+  /** Takes a canonical state up again. Nothing moves by that. */
+  static thaw(unit: LoadedUnit, text: string, oracle: Oracle): Session {
+    const session = new Session(unit, oracle);
+    session.#open(JSON.parse(text) as { id: string }, null);
+    return session;
+  }
+
+  /** Completes or fires a slot. */
+  signal(slotId: string): void {
+    const message = this.#open_().get(slotId);
+    if (!message) throw new Error(`unit ${this.#unit.source.id} has no open slot ${slotId}`);
+    this.#step(() => this.#running.getApi(message).signal());
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  get isTerminated(): boolean {
+    return this.#isTerminated;
+  }
+
+  get failure(): SessionFailure | undefined {
+    return this.#failure;
+  }
+
+  /** Elements completed and flows taken since the session was opened, without those that the compiler added. */
+  get passed(): readonly string[] {
+    return this.#passed;
+  }
+
+  canonicalText(): string {
+    return canonicalText(this.#running.getState(), this.#unit.source.endlessLoops);
+  }
+
+  /** Execution id of each open slot by slot id: tells whether a slot is the same as before a step. */
+  executions(): ReadonlyMap<string, string> {
+    return new Map([...this.#open_()].map(([slotId, { content }]) => [slotId, content.executionId]));
+  }
+
+  slots(): Slot[] {
+    const open = this.#open_();
+    const { hosts, gateways, catches } = this.#unit.source;
+    return [...open.keys()].map((id): Slot => {
+      const attachedTo = hosts.get(id);
+      if (attachedTo !== undefined) return { id, elementId: id, kind: 'boundary', attachedTo };
+      if (!catches.has(id)) return { id, elementId: id, kind: 'activity' };
+      const gateway = gateways.get(id);
+      return { id, elementId: id, kind: 'catch', ...(gateway !== undefined && { gateway }) };
+    });
+  }
+
+  get #running(): Definition {
+    if (!this.#definition) throw new Error('session is not open');
+    return this.#definition;
+  }
+
+  #open(state: { id: string }, startId: string | null): void {
+    restartIds();
+    const engine = newEngine({
+      sourceContext: this.#unit.context,
+      agenda: this.#agenda,
+      ...(startId !== null && { startId }),
+      expressions: { resolveExpression: (text: unknown) => this.#resolve(text) },
+    });
+    engine.on('error', (error: Error) => this.#fail(error));
+    engine.recover({ name: 'unit', definitions: [state] } as unknown as Parameters<Engine['recover']>[0]);
+    this.#definition = engine.execution.definitions[0] as unknown as Definition;
+    this.#definition.broker.subscribeTmp('event', '#', (key, message) => this.#onEvent(key, message), {
+      noAck: true,
+      consumerTag: 'session',
+    });
+    engine.resume().catch((error: unknown) => this.#fail(error as Error));
+    this.#agenda.drain();
+  }
+
+  #step(move: () => void): void {
+    this.#isStepping = true;
+    try {
+      move();
+      this.#agenda.drain();
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+  }
+
+  /** The unit's XML holds `flow:<id>` and `loop:<id>` where an expression stands. */
+  #resolve(text: unknown): unknown {
+    const [, kind, id] = /^(flow|loop):(.*)$/.exec(String(text)) ?? [];
+    if (id === undefined) return text;
+    if (!this.#isStepping) throw new Error(`guard ${text} asked while a state was taken up`);
+    return this.#oracle({ kind: kind as Guard['kind'], id });
+  }
+
+  #onEvent(key: string, message: EventMessage): void {
+    const { content } = message;
+    switch (key) {
+      case 'activity.wait':
+        this.#waits.set(content.executionId, message);
+        break;
+      case 'activity.end':
+      case 'flow.take':
+        if (this.#isStepping && !this.#unit.source.added.has(content.id)) this.#passed.push(content.id);
+        break;
+      case 'process.terminate':
+        this.#isTerminated = true;
+        break;
+      case 'definition.leave':
+        this.#isEnded = true;
+        break;
+      case 'definition.error':
+        if (content.error) this.#fail(content.error);
+        break;
+    }
+  }
+
+  #fail(error: Error): void {
+    if (this.#failure) return;
+    const isStuck = / no conditional flow taken$/.test(error.message);
+    const elementId = (error as { source?: EventMessage }).source?.content.id ?? this.#unit.source.id;
+    if (!isStuck && !(error instanceof BudgetExceeded)) throw error;
+    this.#failure = { kind: isStuck ? 'no-flow' : 'limit', elementId, message: error.message };
+  }
+
+  /** What waits and is still alive, by element id. */
+  #open_(): Map<string, EventMessage> {
+    const alive = new Set<string>();
+    const visit = (api: Api): void => {
+      const { executionId } = api.content;
+      if (alive.has(executionId)) return;
+      alive.add(executionId);
+      for (const inner of api.getExecuting?.() ?? []) visit(inner);
+    };
+    for (const api of this.#running.getPostponed()) visit(api);
+    const open = new Map<string, EventMessage>();
+    for (const [executionId, message] of this.#waits) if (alive.has(executionId)) open.set(message.content.id, message);
+    return new Map([...open].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}

@@ -1,0 +1,34 @@
+import type { CompiledDeployment, ResourceFile } from '../domain/engine-port.ts';
+import type { Branch, StepRequest } from './learn-step.ts';
+
+/** The stored diagram of a process definition. */
+export interface DiagramSource {
+  readonly xml: string;
+  readonly processId: string;
+}
+
+/** What the engine's worker can be asked. */
+export interface WorkerCalls {
+  /** Reads, checks and compiles files. */
+  compile: { input: { readonly resources: readonly ResourceFile[] }; output: CompiledDeployment };
+  /** Unit ids of a definition. `source` is needed when the worker does not hold the definition: it then answers null. */
+  units: {
+    input: DefinitionCall;
+    output: readonly { readonly id: string; readonly nodes: readonly string[] }[] | null;
+  };
+  learn: {
+    input: DefinitionCall & { readonly unit: string; readonly step: StepRequest };
+    output: readonly Branch[] | null;
+  };
+}
+
+export interface DefinitionCall {
+  readonly processDefinitionKey: number;
+  readonly source?: DiagramSource;
+}
+
+export type WorkerCall = {
+  [K in keyof WorkerCalls]: { readonly kind: K; readonly input: WorkerCalls[K]['input'] };
+}[keyof WorkerCalls];
+
+export type WorkerAnswer = { readonly value: unknown } | { readonly error: string };
