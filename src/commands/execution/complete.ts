@@ -3,7 +3,7 @@ import { EvaluationFailure } from '../../domain/expression-port.ts';
 import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
 import { job, userTask } from '../../domain/process-tables.ts';
 import { cancelSlot, closeIncident } from './cancel.ts';
-import { elementOf, locate, slotByKey, unitOf, type Execution, type Executions } from './execution.ts';
+import { elementOf, locate, slotByKey, type Execution, type Executions } from './execution.ts';
 import { runListeners } from './handlers.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { itemVariables, startItem } from './open.ts';
@@ -71,6 +71,8 @@ export function finishScope(executions: Executions, execution: Execution, scope:
   const slot = slotKey === undefined ? undefined : slotByKey(parent.scope, slotKey)?.slot;
   if (role === 'compensation' && slot)
     return executions.push({ do: 'compensate', execution, scope: parent.scope, slotKey: slot.key });
+  // what a boundary event's path did belongs to the scope around it
+  if (role === 'boundary' && scope.compensable) (parent.scope.compensable ??= []).push(...scope.compensable);
   if (!slot) return executions.push({ do: 'finish', execution, scope: parent.scope });
 
   if (scope.compensable?.length) {
@@ -169,17 +171,16 @@ function leave(
   if (element.compensationHandler)
     (scope.compensable ??= []).push({
       elementId: element.id,
-      unit: compensationUnit(execution, scope, element.compensationHandler),
+      unit: compensationUnit(execution, element.compensationHandler),
     });
   executions.push({ do: 'step', execution, scope, slotKey: slot.key });
 }
 
-function compensationUnit(execution: Execution, scope: ScopeInstance, handlerId: string): string {
-  const own = Object.values(execution.process.units).find(
-    (unit) =>
-      unit.kind === 'compensation' && unit.elementId === handlerId && unit.id.startsWith(unitOf(execution, scope).id),
-  );
-  return own?.id ?? `${scope.unit}/${handlerId}`;
+function compensationUnit(execution: Execution, handlerId: string): string {
+  const units = Object.values(execution.process.units);
+  const unit = units.find(({ kind, elementId }) => kind === 'compensation' && elementId === handlerId);
+  if (!unit) throw new Error(`compensation handler ${handlerId} has no unit`);
+  return unit.id;
 }
 
 /** How many items there are, as completion conditions may name them; the one that just completed counts as completed. */
