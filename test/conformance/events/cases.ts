@@ -1,0 +1,106 @@
+import type { ConformanceCase } from '../case.ts';
+
+/** Start, intermediate and end events. */
+export const EVENT_CASES: readonly ConformanceCase[] = [
+  {
+    name: 'catch: message, timer and signal in a row',
+    file: 'catch.bpmn',
+    standard: '13.5.2',
+    script: [{ message: 'paid' }, { fireTimer: 'later' }, { signal: 'go' }],
+    expected: [{ offered: ['paid'] }, { offered: ['later'] }, { offered: ['go'] }, { offered: ['after'] }],
+  },
+  {
+    name: 'throw: told to the outside and passed',
+    file: 'throw.bpmn',
+    standard: '13.5.2',
+    script: [{ complete: 'work' }, { complete: 'after' }],
+    expected: [
+      { offered: ['work'] },
+      { offered: ['after'], thrown: ['message told', 'signal called'] },
+      { offered: [], ended: true },
+    ],
+  },
+  {
+    name: 'signal: reaches a branch of the same instance that waits',
+    file: 'signal-to-branch.bpmn',
+    standard: '10.5.4',
+    script: [{ complete: 'work' }],
+    expected: [{ offered: ['go', 'work'] }, { offered: ['said', 'went'], thrown: ['signal go'] }],
+  },
+  {
+    name: 'signal: is not kept for who waits later',
+    file: 'signal-not-kept.bpmn',
+    standard: '10.5.4',
+    script: [{ complete: 'work' }, { signal: 'go' }],
+    expected: [{ offered: ['work'] }, { offered: ['go'], thrown: ['signal go'] }, { offered: ['went'] }],
+  },
+  {
+    name: 'link: followed more than once',
+    file: 'link-in-loop.bpmn',
+    standard: '10.5.4',
+    script: [
+      { complete: 'work', variables: { again: true } },
+      { complete: 'work', variables: { again: true } },
+      { complete: 'work', variables: { again: false } },
+    ],
+    expected: [{ offered: ['work'] }, { offered: ['work'] }, { offered: ['work'] }, { offered: [], ended: true }],
+  },
+  {
+    name: 'terminate end: ends everything',
+    file: 'end-terminate.bpmn',
+    standard: '13.5.6',
+    script: [{ complete: 'a' }],
+    expected: [{ offered: ['a', 'b'] }, { offered: [], ended: true }],
+  },
+  {
+    name: 'none end: ends only its own path',
+    file: 'ends-all-needed.bpmn',
+    standard: '13.5.6',
+    script: [{ complete: 'a' }, { complete: 'b' }],
+    expected: [{ offered: ['a', 'b'] }, { offered: ['b'] }, { offered: [], ended: true }],
+  },
+  {
+    name: 'message end',
+    file: 'end-message.bpmn',
+    standard: '13.5.6',
+    script: [{ complete: 'work' }],
+    expected: [{ offered: ['work'] }, { offered: [], thrown: ['message told'], ended: true }],
+  },
+  {
+    name: 'signal end',
+    file: 'end-signal.bpmn',
+    standard: '13.5.6',
+    script: [{ complete: 'work' }],
+    expected: [{ offered: ['work'] }, { offered: [], thrown: ['signal called'], ended: true }],
+  },
+  {
+    name: 'escalation end: without a handler it only ends its path',
+    file: 'end-escalation-uncaught.bpmn',
+    standard: '10.5.5',
+    script: [{ complete: 'a' }, { complete: 'b' }],
+    expected: [{ offered: ['a', 'b'] }, { offered: ['b'] }, { offered: [], ended: true }],
+  },
+  {
+    name: 'error end: without a handler the instance fails',
+    file: 'end-error-uncaught.bpmn',
+    standard: '13.5.3',
+    script: [{ complete: 'work' }],
+    expected: [{ offered: ['work'] }, { offered: [], failed: true }],
+  },
+  {
+    name: 'start: at the none start event',
+    file: 'starts.bpmn',
+    standard: '13.2',
+    startAt: 'start',
+    script: [{ complete: 'a' }],
+    expected: [{ offered: ['a'] }, { offered: [], ended: true }],
+  },
+  {
+    name: 'start: at the message start event',
+    file: 'starts.bpmn',
+    standard: '13.2',
+    startAt: 'ordered',
+    script: [{ complete: 'b' }],
+    expected: [{ offered: ['b'] }, { offered: [], ended: true }],
+  },
+];
