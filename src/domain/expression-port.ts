@@ -30,6 +30,8 @@ export interface DecisionResult {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Ids of the rules that matched, in table order. */
   readonly matchedRules: readonly string[];
+  /** The same for the decisions it required, by decision id. */
+  readonly required?: Readonly<Record<string, DecisionResult>>;
 }
 
 /** An expression or decision that could not be evaluated; becomes an incident. Carries the expression, never the variables. */

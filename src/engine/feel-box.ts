@@ -1,5 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import {
+  duration,
   evaluate,
   FeelDate,
   FeelDateTime,
@@ -8,6 +9,7 @@ import {
   FeelTime,
   parseDate,
   parseDateTime,
+  parseTime,
   unaryTest,
 } from 'feelin';
 import { EvaluationFailure } from '../domain/expression-port.ts';
@@ -65,6 +67,28 @@ export function createFeelBox(): FeelBox {
 /** Whether FEEL itself has a function of that name. */
 export function isFeelBuiltin(name: string): boolean {
   return typeof evaluate(name).value === 'function';
+}
+
+/** The FEEL value of an ISO 8601 text for a temporal type of DMN; null when it is none, undefined for other types. */
+export function temporalFrom(type: string, text: string): unknown {
+  // feelin throws for years before zero
+  if (/^-\d/.test(text)) return null;
+  switch (type) {
+    case 'date':
+      return parseDate(text);
+    case 'time':
+      return parseTime(text);
+    case 'dateTime':
+    case 'date and time':
+      return parseDateTime(text);
+    case 'dayTimeDuration':
+    case 'yearMonthDuration':
+    case 'days and time duration':
+    case 'years and months duration':
+      return duration(text);
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { EvaluationFailure, type Expressions } from '../domain/expression-port.t
 import { createFeelBox, type FeelBox, isFeelBuiltin, sizeChecked, toPlain } from './feel-box.ts';
 import { BUILTINS, EXTENSIONS, type Builtin } from './feel-builtins.ts';
 import { compileExpression, compileTests, type FeelScope, nameOf } from './feel-compile.ts';
-import { childrenOf, type FeelProblem, parseFeel } from './feel-parse.ts';
+import { childrenOf, type FeelGrammar, type FeelProblem, parseFeel } from './feel-parse.ts';
 import { NOT_HERE } from './feel-values.ts';
 
 /** A parsed expression, ready to be evaluated any number of times. */
@@ -39,6 +39,13 @@ export interface Feel {
    */
   expression(text: string, names?: readonly string[]): CompiledFeel;
   tests(text: string, names?: readonly string[]): CompiledTests;
+  /** What is wrong with a text, or undefined; see {@link findFeelProblem}. */
+  problem(
+    text: string,
+    grammar: FeelGrammar,
+    names: readonly string[],
+    functionNames?: readonly string[],
+  ): FeelProblem | undefined;
 }
 
 export function createFeel(): Feel {
@@ -56,6 +63,7 @@ export function createFeel(): Feel {
       const boxed = boxedTests(box, top, text);
       return closure ? guarded(text, (scope) => closure(scope.input ?? null, scope), boxed) : boxed;
     },
+    problem,
   };
 }
 
@@ -66,9 +74,7 @@ export function createFeel(): Feel {
  * @param functionNames - our own functions; without them calls are not checked
  */
 export function findFeelProblem(text: string, functionNames?: readonly string[]): FeelProblem | undefined {
-  const result = parseFeel(text, 'Expression');
-  if ('problem' in result) return result.problem;
-  return functionNames && unknownCall(result.top, text, new Set(functionNames));
+  return problem(text, 'Expression', [], functionNames);
 }
 
 /** {@link findFeelProblem} in English, for the deploy gate. */
@@ -78,7 +84,18 @@ export function checkFeelSyntax(text: string, functionNames?: readonly string[])
 
 // helpers
 
-function parsed(text: string, grammar: 'Expression' | 'UnaryTests', names: readonly string[]): SyntaxNode {
+function problem(
+  text: string,
+  grammar: FeelGrammar,
+  names: readonly string[],
+  functionNames?: readonly string[],
+): FeelProblem | undefined {
+  const result = parseFeel(text, grammar, names);
+  if ('problem' in result) return result.problem;
+  return functionNames && unknownCall(result.top, text, new Set(functionNames));
+}
+
+function parsed(text: string, grammar: FeelGrammar, names: readonly string[]): SyntaxNode {
   const result = parseFeel(text, grammar, names);
   if ('problem' in result) throw new EvaluationFailure(text, result.problem.en);
   return result.top;
