@@ -2,7 +2,7 @@ import { Engine } from 'bpmn-engine';
 import { evaluate } from 'feelin';
 import { Agenda, BudgetExceeded } from '../../src/engine/elements/agenda.ts';
 import { findCatcher } from '../../src/engine/elements/catchers.ts';
-import type { Activity, Content } from '../../src/engine/elements/library.ts';
+import type { Activity, Content, Parent } from '../../src/engine/elements/library.ts';
 import type { ScriptEvent, Step, Variables } from '../conformance/case.ts';
 import type { Diagram, Node } from './diagram.ts';
 
@@ -75,13 +75,13 @@ export class PlainRunner {
   readonly #variables: Record<string, unknown>;
   /** Items of each running multi-instance activity, and how many are done, by its execution id. */
   readonly #collections = new Map<string, { readonly items: readonly unknown[]; completed: number }>();
+  /** Where each element run is, by its execution id: the library leaves it out when it asks for a condition. */
+  readonly #parents = new Map<string, Parent>();
   #agenda = new Agenda();
   #definition: Definition | undefined;
   #waits = new Map<string, Content>();
   #timers = new Map<string, Timer>();
-  #activities = new Map<string, Activity>();
   #thrown: string[] = [];
-  #signals: string[] = [];
   #isEnded = false;
   #isFailed = false;
   #isThawing = false;
@@ -137,7 +137,6 @@ export class PlainRunner {
     this.#agenda = new Agenda({ autorun: false, budget: this.#run.budget ?? 5000 });
     this.#waits = new Map();
     this.#timers = new Map();
-    this.#activities = new Map();
     const engine = new Engine({
       name: 'plain',
       sourceContext: this.#run.diagram.context,
@@ -163,21 +162,17 @@ export class PlainRunner {
     void engine.resume();
   }
 
-  /** Moves, lets signals that were thrown reach the catch events of this instance, then thaws where that is asked. */
+  /** Moves until nothing is left to do, then thaws where that is asked. */
   #step(move: () => void): Step {
-    this.#thrown = [];
     try {
       move();
       this.#agenda.drain();
-      for (let name = this.#signals.shift(); name !== undefined && !this.isOver; name = this.#signals.shift()) {
-        this.#broadcast(name);
-        this.#agenda.drain();
-      }
     } catch (error) {
       if (!(error instanceof BudgetExceeded) && !(error as Error).message.includes('flow taken')) throw error;
       this.#isFailed = true;
     }
-    const thrown = [...this.#thrown];
+    const thrown = this.#thrown;
+    this.#thrown = [];
     if (this.#run.mode === 'thaw' && !this.isOver) this.#thaw();
     const offered = this.points().filter(({ isOffered }) => isOffered);
     return {
@@ -193,18 +188,19 @@ export class PlainRunner {
     this.#open(state);
     this.#agenda.drain();
     this.#isThawing = false;
-    if (this.#thrown.length || this.#signals.length) throw new Error('Expected nothing to be thrown by resuming');
+    if (this.#thrown.length) throw new Error('Expected nothing to be thrown by resuming');
   }
 
   #onEvent(key: string, { content }: Message): void {
-    if (key === 'activity.wait') this.#waits.set(content.executionId, content);
+    if (key === 'activity.enter') this.#parents.set(content.executionId, content.parent);
+    else if (key === 'activity.wait') this.#waits.set(content.executionId, content);
     else if (key === 'definition.leave') this.#isEnded = true;
     else if (key === 'definition.error') this.#isFailed = true;
     else if (key === 'activity.message') this.#thrown.push(`message ${content.message?.name}`);
     else if (key === 'activity.signal') {
       const name = String(content.message?.name);
       this.#thrown.push(`signal ${name}`);
-      this.#signals.push(name);
+      this.#broadcast(name);
     } else if (key === 'activity.start') this.#runScript(content);
   }
 
@@ -222,8 +218,10 @@ export class PlainRunner {
     timer?.fire();
   }
 
+  /** A signal reaches who waits now, before anything else moves. */
   #broadcast(name: string): void {
-    for (const point of this.points()) if (this.#node(point.elementId)?.signalName === name) this.#fire(point);
+    const waiting = this.points().filter(({ elementId }) => this.#node(elementId)?.signalName === name);
+    this.#agenda.push(() => waiting.forEach((point) => this.#fire(point)), 'first');
   }
 
   #throwError({ executionId }: OpenPoint, code: string): Step {
@@ -285,7 +283,8 @@ export class PlainRunner {
     executionId,
     parent,
   }: Content): { readonly elementId: string; readonly root: string; readonly index: number }[] {
-    const chain = [{ id, executionId }, parent, ...(parent.path ?? [])];
+    const known = this.#parents.get(executionId) ?? parent;
+    const chain = [{ id, executionId }, known, ...(known.path ?? [])];
     const items: { elementId: string; root: string; index: number }[] = [];
     for (const link of chain) {
       const [, root, index] = /^(.*)_(\d+)$/.exec(link.executionId) ?? [];
@@ -345,6 +344,7 @@ export class PlainRunner {
       },
       clearTimeout: (executionId: string) => void timers.delete(executionId),
     });
-    return { executing: [], register, setTimeout: () => undefined, clearTimeout: () => undefined };
+    const clearTimeout = (executionId: string): void => void timers.delete(executionId);
+    return { executing: [], register, setTimeout: () => undefined, clearTimeout };
   }
 }
