@@ -11,7 +11,9 @@
  */
 export async function up(knex) {
   const isPostgres = knex.client.config.client === 'pg';
-  const [int, json, bool, strict] = isPostgres ? ['bigint', 'json', 'boolean', ''] : ['integer', 'text', 'integer', ' strict'];
+  const [int, json, bool, strict] = isPostgres
+    ? ['bigint', 'json', 'boolean', '']
+    : ['integer', 'text', 'integer', ' strict'];
   const generated = isPostgres ? 'bigint generated always as identity' : 'integer';
 
   await create('key_allocation', [`id ${int} primary key`, `next_key ${int} not null`]);
@@ -89,7 +91,12 @@ export async function up(knex) {
     `started_at ${int} not null`,
     `ended_at ${int}`,
   ]);
-  await index('process_instance', 'by_parent', 'parent_process_instance_key', 'parent_process_instance_key is not null');
+  await index(
+    'process_instance',
+    'by_parent',
+    'parent_process_instance_key',
+    'parent_process_instance_key is not null',
+  );
   await index('process_instance', 'by_business_key', 'tenant_id, business_key', 'business_key is not null');
   await index('process_instance', 'by_definition', 'process_definition_key, state');
 
@@ -219,7 +226,12 @@ export async function up(knex) {
   ]);
   await index('outbox_entry', 'undelivered', 'due_at', 'delivered_at is null');
 
-  await create('idempotency', ['id text primary key', 'request_hash text not null', `answer ${json} not null`, `created_at ${int} not null`]);
+  await create('idempotency', [
+    'id text primary key',
+    'request_hash text not null',
+    `answer ${json} not null`,
+    `created_at ${int} not null`,
+  ]);
   await index('idempotency', 'by_age', 'created_at');
 
   await create('audit_entry', [

@@ -1,11 +1,20 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Submit } from '../domain/command.ts';
+import type { Command, Submit } from '../domain/command.ts';
 import type { BatchMeasure, CommitMetrics, Committed, Log } from '../domain/committed.ts';
 import type { Definitions } from '../domain/definitions-port.ts';
 import type { Engine } from '../domain/engine-port.ts';
 import type { Decisions, Expressions, FeelFunctions } from '../domain/expression-port.ts';
 import type { Handler } from '../domain/handler.ts';
-import type { Storage } from '../domain/storage-port.ts';
+import { outboxEntry } from '../domain/process-tables.ts';
+import { RevisionConflict, type AuditHead, type Storage } from '../domain/storage-port.ts';
+import { storeError } from '../domain/store-errors.ts';
+import { DomainError } from '../domain/errors.ts';
+import { DefinitionNotLoaded } from '../domain/working-set.ts';
+import { decideBatch, type DecidedBatch } from './batch.ts';
+import { commandFailed, type Waiting } from './decide.ts';
+import { idempotencyMark } from './idempotency.ts';
+import { createKeySource } from './key-source.ts';
+import { createRowCache, noRowCache } from './row-cache.ts';
 
 export interface CommitLoopOptions {
   readonly storage: Storage;
@@ -24,6 +33,8 @@ export interface CommitLoopOptions {
   readonly maxBatch?: number;
   /** Commands that may wait; more are refused with ERR_OVERLOADED. @defaultValue 10000 */
   readonly maxWaiting?: number;
+  /** Rows of each table kept in memory, when nobody else writes. @defaultValue 20000 */
+  readonly cachedRows?: number;
   /** Told after each batch. */
   onBatch?(measure: BatchMeasure): void;
 }
@@ -39,7 +50,223 @@ export interface CommitLoop {
   readonly metrics: CommitMetrics;
 }
 
-/** One loop of one node: takes all waiting commands, decides them in memory, saves them in one transaction, answers them all. */
-export function createCommitLoop(_options: CommitLoopOptions): CommitLoop {
-  throw new Error('being written');
+/** A batch that lost a race is decided again so often before it is taken apart. */
+const BATCH_ATTEMPTS = 3;
+/** A single command that lost so many races in a row is refused. */
+const SINGLE_ATTEMPTS = 20;
+/** A decision that needs more facts of the engine than this never ends. */
+const MAX_SET_ASIDE = 1_000;
+
+/**
+ * One loop of one node: takes all waiting commands, decides them in memory, saves them in one transaction, answers them all.
+ *
+ * What is answered is on disk. What is not answered has happened whole or not at all. A rejected or failing command does not disturb
+ * its neighbours; a lost race is decided again and never reaches the caller.
+ */
+export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
+  const { storage, log, maxBatch = 256, maxWaiting = 10_000 } = options;
+  const keys = createKeySource(storage);
+  // the outbox is changed by its delivery, past this loop
+  const cache = storage.soleWriter
+    ? createRowCache(options.cachedRows ?? 20_000, (t) => t.versioned && t !== outboxEntry)
+    : noRowCache;
+  const queue: Waiting[] = [];
+  const setAside = new Set<Waiting>();
+  const learning = new Map<string, Promise<void>>();
+  const listeners = new Set<(committed: Committed) => void>();
+  const totals = {
+    batches: 0,
+    accepted: 0,
+    rejected: 0,
+    conflicts: 0,
+    loadSeconds: 0,
+    decideSeconds: 0,
+    saveSeconds: 0,
+  };
+  let head: AuditHead | null = null;
+  let stopping = false;
+  let running: Promise<void> | null = null;
+  let wake: (() => void) | null = null;
+
+  function submit<I, O>(command: Command<I, O>, input: I, submitOptions: Parameters<Submit>[2]): Promise<O> {
+    return new Promise((resolve, reject) => {
+      if (stopping) return reject(storeError('ERR_STOPPING'));
+      if (queue.length + setAside.size >= maxWaiting)
+        return reject(storeError('ERR_OVERLOADED', { limit: maxWaiting }));
+      queue.push({
+        command: command as Command<unknown, unknown>,
+        input,
+        options: submitOptions,
+        mark: idempotencyMark(command as Command<never, unknown>, input, submitOptions),
+        setAside: 0,
+        resolve: resolve as (answer: unknown) => void,
+        reject,
+      });
+      wake?.();
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      if (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      wake = null;
+      // whoever was just answered may ask again within this turn
+      await new Promise(setImmediate);
+      if (queue.length > 0 && !stopping) await commit(queue.splice(0, maxBatch));
+    }
+  }
+
+  async function commit(commands: readonly Waiting[]): Promise<void> {
+    const attempts = commands.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
+    let batch = commands;
+    for (let attempt = 1; ; attempt++) {
+      let decided: DecidedBatch;
+      const started = performance.now();
+      try {
+        head ??= await storage.auditHead(options.nodeId);
+        decided = await decideBatch(batch, options, keys, cache, head);
+      } catch (error) {
+        // only reading can fail here: nothing was written
+        return refuse(batch, error);
+      }
+      for (const { waiting, unknown } of decided.aside) putAside(waiting, unknown);
+      batch = decided.answers.map(({ waiting }) => waiting);
+      if (batch.length === 0) return;
+      const decidedAt = performance.now();
+      try {
+        if (decided.changes.length > 0) await storage.save(decided.changes);
+      } catch (error) {
+        cache.clear();
+        const lost = error instanceof RevisionConflict;
+        if (lost) totals.conflicts++;
+        // whether it was written is only certain when the database said so
+        head = null;
+        if (lost && attempt < attempts) continue;
+        if (batch.length > 1 && (lost || isUnstorable(error))) return halve(batch);
+        return refuse(batch, lost ? contention(batch, attempt, error) : error);
+      }
+      return finish(decided, started, decidedAt);
+    }
+  }
+
+  /** Finds the command that cannot be saved, without harm to the others. */
+  async function halve(batch: readonly Waiting[]): Promise<void> {
+    const middle = Math.ceil(batch.length / 2);
+    await commit(batch.slice(0, middle));
+    await commit(batch.slice(middle));
+  }
+
+  function finish({ answers, changes, entries, loadSeconds }: DecidedBatch, started: number, decidedAt: number): void {
+    const last = entries.at(-1);
+    if (last) head = { sequence: last.sequence, hash: last.hash };
+    for (const { table, inserts, updates, removes } of changes) {
+      for (const rows of [inserts, updates])
+        for (const row of rows) cache.set(table, row[table.key] as number | string, row);
+      for (const row of removes) cache.remove(table, row[table.key] as number | string);
+    }
+    const rejected = answers.filter(({ error }) => error !== undefined).length;
+    const measure = {
+      size: answers.length,
+      accepted: answers.length - rejected,
+      rejected,
+      loadSeconds,
+      decideSeconds: (decidedAt - started) / 1000 - loadSeconds,
+      saveSeconds: (performance.now() - decidedAt) / 1000,
+    };
+    totals.batches++;
+    for (const name of ['accepted', 'rejected', 'loadSeconds', 'decideSeconds', 'saveSeconds'] as const)
+      totals[name] += measure[name];
+    for (const { waiting, value, error } of answers) {
+      if (error === undefined) waiting.resolve(value);
+      else waiting.reject(error);
+    }
+    tell(() => options.onBatch?.(measure));
+    if (changes.length > 0) for (const listener of listeners) tell(() => listener({ entries, changes }));
+  }
+
+  function putAside(waiting: Waiting, unknown: DecidedBatch['aside'][number]['unknown']): void {
+    if (++waiting.setAside > MAX_SET_ASIDE) {
+      return waiting.reject(commandFailed(waiting, new Error(`needed more than ${MAX_SET_ASIDE} steps to be learned`)));
+    }
+    setAside.add(waiting);
+    known(unknown).then(
+      () => {
+        // false: refused meanwhile, because the loop stops
+        if (!setAside.delete(waiting)) return;
+        queue.unshift(waiting);
+        wake?.();
+      },
+      (error: unknown) => {
+        if (!setAside.delete(waiting)) return;
+        log.error({ err: error, command: waiting.command.type }, 'learning failed');
+        waiting.reject(commandFailed(waiting, error));
+      },
+    );
+  }
+
+  /** Learns a step or loads a definition, once however many commands wait for it. */
+  function known(unknown: DecidedBatch['aside'][number]['unknown']): Promise<void> {
+    const isDefinition = unknown instanceof DefinitionNotLoaded;
+    const id = JSON.stringify(isDefinition ? [unknown.kind, unknown.key] : [unknown.step, unknown.answers]);
+    let learned = learning.get(id);
+    if (!learned) {
+      learned = (
+        isDefinition ? options.definitions.load(unknown.kind, unknown.key) : options.engine.learn(unknown)
+      ).finally(() => learning.delete(id));
+      learning.set(id, learned);
+    }
+    return learned;
+  }
+
+  function refuse(batch: readonly Waiting[], error: unknown): void {
+    log.error({ err: error, size: batch.length }, 'batch not saved');
+    for (const waiting of batch) waiting.reject(commandFailed(waiting, error));
+  }
+
+  function tell(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      log.error({ err: error }, 'listener failed');
+    }
+  }
+
+  return {
+    submit,
+    async start() {
+      head = await storage.auditHead(options.nodeId);
+      stopping = false;
+      running ??= run();
+    },
+    async stop() {
+      stopping = true;
+      const refused = [...queue.splice(0), ...setAside];
+      setAside.clear();
+      for (const waiting of refused) waiting.reject(storeError('ERR_STOPPING'));
+      wake?.();
+      await running;
+      running = null;
+      // what the last batch set aside
+      for (const waiting of setAside) waiting.reject(storeError('ERR_STOPPING'));
+      setAside.clear();
+    },
+    onCommitted(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    get metrics() {
+      return { waiting: queue.length + setAside.size, ...totals };
+    },
+  };
+}
+
+// helpers
+
+function isUnstorable(error: unknown): boolean {
+  return !(error instanceof DomainError) || error.code === 'ERR_ROW_NOT_STORABLE';
+}
+
+function contention(batch: readonly Waiting[], attempts: number, cause: RevisionConflict): DomainError {
+  const command = batch[0]?.command.type;
+  return storeError('ERR_CONTENTION', { command, attempts }, { cause });
 }

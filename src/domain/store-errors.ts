@@ -37,6 +37,11 @@ export const STORE_ERRORS = {
     zh: '数据库没有应答,无法确认本次请求是否已保存。请用同一 Idempotency-Key 重试。',
     en: 'Expected an answer of the database, but: {reason}. Whether the request was saved is not known; repeat it with the same Idempotency-Key.',
   },
+  ERR_ENGINE_STATE_MISSING: {
+    category: 'internal',
+    zh: '流程定义 {processDefinitionKey} 的引擎状态 {state} 不在数据库中,指向它的流程实例无法继续。请从备份恢复。',
+    en: 'Expected engine state {state} of process definition {processDefinitionKey} in the database, but it is not there; instances that point to it cannot go on. Restore a backup.',
+  },
   ERR_MIGRATION_FAILED: {
     category: 'internal',
     zh: '数据库结构升级失败:{reason}。数据未改动,请先排除原因再启动。',

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { Column, TableSpec } from '../domain/table.ts';
+
+/** What the store needs of a database system: where SQLite and PostgreSQL differ, and nothing else. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** For what changes rows. SQLite has one writing connection: never hold it while waiting for something else. */
+  readonly writer: Knex;
+  /** For queries: does not wait for writers, and cannot write. */
+  readonly reader: Knex;
+  /** Runs `work` in a transaction on a writing connection. It is on disk when this returns; a failing `work` leaves nothing. */
+  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /** Reads on a writing connection: sees the latest commit, and does not wait behind long queries. */
+  read<T extends object>(sql: string, parameter: string): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+/** Statements with one parameter, sent as they are: on this path the query builder would cost more than the statement. */
+export interface Statements {
+  /** @returns how many rows it changed */
+  run(sql: string, parameter: string): Promise<number>;
+  rows<T extends object>(sql: string, parameter: string): Promise<T[]>;
+}
+
+/** How the bulk statements are spelled. Each takes one parameter: a JSON array of rows as objects. */
+export interface Dialect {
+  readonly isPostgres: boolean;
+  /** A relation `v` with these columns of the rows in the parameter, named as in code. */
+  source(columns: Readonly<Record<string, Column<unknown>>>): string;
+  /** One row with one column `rows`: the rows of `table` that match a row of `from`, as a JSON array of objects. */
+  joined(table: TableSpec, from: string, condition: string): string;
+}
+
+/** A name quoted for SQL. */
+export function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+/** `processInstanceKey` → `process_instance_key` */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The column of a table, quoted, as SQL knows it. */
+export function sqlColumn(name: string): string {
+  return quoted(snakeCase(name));
+}

@@ -1,0 +1,44 @@
+import type { Knex } from 'knex';
+import type { EngineFacts } from '../domain/engine-facts.ts';
+import type { Storage } from '../domain/storage-port.ts';
+import { createEngineFacts } from './engine-facts.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres, postgresMigrationKnex } from './postgres.ts';
+import { openSqlite, sqliteMigrationKnex } from './sqlite.ts';
+import { createStorage } from './storage.ts';
+
+export interface StoreOptions {
+  /** `postgres://…`; null for SQLite. */
+  readonly databaseUrl: string | null;
+  /** The SQLite file; its folder is made when missing. Not `:memory:`: several connections share it. */
+  readonly file: string;
+}
+
+/** An open database. */
+export interface Store {
+  /** For the commit loop. */
+  readonly storage: Storage;
+  readonly engineFacts: EngineFacts;
+  /** For queries: its reads do not wait for writes. */
+  readonly reader: Knex;
+  /** For the rare write that is no command (leases of the outbox, pruning). */
+  readonly writer: Knex;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, its schema brought up to date.
+ *
+ * @throws {@link DomainError} ERR_MIGRATION_FAILED
+ */
+export async function openStore({ databaseUrl, file }: StoreOptions): Promise<Store> {
+  await migrate(databaseUrl === null ? sqliteMigrationKnex(file) : postgresMigrationKnex(databaseUrl));
+  const database = databaseUrl === null ? openSqlite(file) : openPostgres(databaseUrl);
+  return {
+    storage: createStorage(database),
+    engineFacts: createEngineFacts(database.writer),
+    reader: database.reader,
+    writer: database.writer,
+    close: () => database.close(),
+  };
+}

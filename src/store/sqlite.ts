@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import type { Database as Connection } from 'sqlite3';
+import { RevisionConflict } from '../domain/storage-port.ts';
+import type { Column } from '../domain/table.ts';
+import { quoted, sqlColumn, type Database, type Dialect, type Statements } from './database.ts';
+
+/** Milliseconds to wait for a lock, e.g. of a backup. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+const PRAGMAS = [
+  `busy_timeout = ${BUSY_TIMEOUT_MS}`,
+  // readers and the writer do not block each other
+  'journal_mode = wal',
+  // an answered command survives a power cut: the log is flushed at every commit
+  'synchronous = full',
+  'foreign_keys = on',
+  // 64 MiB; the default of 2 MiB spills within one batch
+  'cache_size = -65536',
+  'temp_store = memory',
+  // fewer, larger checkpoints than every 4 MiB of log
+  'wal_autocheckpoint = 4000',
+];
+
+const READER_PRAGMAS = [`busy_timeout = ${BUSY_TIMEOUT_MS}`, 'query_only = on', 'cache_size = -16384'];
+
+/**
+ * Opens an SQLite file; its folder is made when missing.
+ *
+ * One connection writes; a few more only read. Another program may write to the same file: {@link Database.transaction} notices and
+ * raises {@link RevisionConflict}, since rows may be kept in memory here.
+ */
+export function openSqlite(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = sqliteKnex(file, PRAGMAS, { min: 1, max: 1 });
+  const reader = sqliteKnex(file, READER_PRAGMAS, { min: 0, max: 3 });
+  let dataVersion: number | null = null;
+
+  return {
+    dialect: sqliteDialect,
+    writer,
+    reader,
+    async transaction(work) {
+      const connection = (await writer.client.acquireConnection()) as Connection;
+      try {
+        await run(connection, 'begin immediate');
+        try {
+          const [found] = await all<{ data_version: number }>(connection, 'pragma data_version');
+          const seen = dataVersion;
+          dataVersion = found?.data_version ?? null;
+          if (seen !== null && seen !== dataVersion) throw new RevisionConflict('database', []);
+          const result = await work(statementsOn(connection));
+          await run(connection, 'commit');
+          return result;
+        } catch (error) {
+          // some errors, a full disk among them, have rolled back already
+          await run(connection, 'rollback').catch(() => undefined);
+          throw error;
+        }
+      } finally {
+        await writer.client.releaseConnection(connection);
+      }
+    },
+    async read(sql, parameter) {
+      const connection = (await writer.client.acquireConnection()) as Connection;
+      try {
+        return await all(connection, sql, parameter);
+      } finally {
+        await writer.client.releaseConnection(connection);
+      }
+    },
+    async close() {
+      // readers first: the last to leave folds the log into the file
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+/** A knex for migrations: no foreign keys, because SQLite rebuilds tables to change them and would cascade the deletion of the old one. */
+export function sqliteMigrationKnex(file: string): Knex {
+  mkdirSync(dirname(file), { recursive: true });
+  return sqliteKnex(file, [...PRAGMAS, 'foreign_keys = off'], { min: 1, max: 1 });
+}
+
+const sqliteDialect: Dialect = {
+  isPostgres: false,
+  source: (columns) => `(select ${Object.entries(columns).map(valueOf).join(', ')} from json_each(?)) as v`,
+  joined(table, from, condition) {
+    const fields = Object.entries(table.columns).map(
+      ([name, column]) => `'${name}', ${asJson(column, `t.${sqlColumn(name)}`)}`,
+    );
+    // cross: reads the parameter first and looks each row up
+    return `select json_group_array(json_object(${fields.join(', ')})) as rows from ${from} cross join ${quoted(table.name)} as t on ${condition}`;
+  },
+};
+
+// helpers
+
+function valueOf([name, { type }]: [string, Column<unknown>]): string {
+  return type === 'json'
+    ? `nullif(value -> '${name}', 'null') as ${quoted(name)}`
+    : `value ->> '${name}' as ${quoted(name)}`;
+}
+
+function asJson({ type }: Column<unknown>, column: string): string {
+  switch (type) {
+    case 'json':
+      return `json(${column})`;
+    case 'boolean':
+      return `json(case ${column} when 1 then 'true' when 0 then 'false' end)`;
+    case 'real':
+      // SQLite's own JSON keeps 15 digits only
+      return `json(iif(${column} is null, null, format('%!.17g', ${column})))`;
+    default:
+      return column;
+  }
+}
+
+function sqliteKnex(
+  file: string,
+  pragmas: readonly string[],
+  pool: { readonly min: number; readonly max: number },
+): Knex {
+  return knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: {
+      ...pool,
+      afterCreate(connection: Connection, done: (error: Error | null, connection: Connection) => void) {
+        connection.exec(pragmas.map((pragma) => `pragma ${pragma};`).join('\n'), (error) => done(error, connection));
+      },
+    },
+  });
+}
+
+function statementsOn(connection: Connection): Statements {
+  return {
+    run: (sql, parameter) => run(connection, sql, parameter),
+    rows: (sql, parameter) => all(connection, sql, parameter),
+  };
+}
+
+function run(connection: Connection, sql: string, ...parameters: string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    connection.run(sql, parameters, function (error) {
+      if (error) reject(error);
+      else resolve(this.changes);
+    });
+  });
+}
+
+function all<T extends object>(connection: Connection, sql: string, ...parameters: string[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    connection.all<T>(sql, parameters, (error, rows) => (error ? reject(error) : resolve(rows)));
+  });
+}

@@ -1,0 +1,141 @@
+import { indexValuesId } from '../domain/index-values.ts';
+import { RevisionConflict, type Row, type Storage, type TableChanges } from '../domain/storage-port.ts';
+import type { TableSpec } from '../domain/table.ts';
+import type { LoadRequest } from '../domain/working-set.ts';
+import { createBulkSql, type BulkStatements } from './bulk-sql.ts';
+import type { Database, Statements } from './database.ts';
+import { translated } from './errors.ts';
+
+type Key = number | string;
+
+/** Loads and saves in bulk: the measured hot path. A batch costs one statement for each table and kind of change, never one for each row. */
+export function createStorage(database: Database): Storage {
+  const sqlOf = createBulkSql(database.dialect);
+  return {
+    soleWriter: !database.dialect.isPostgres,
+    async load(requests) {
+      const results: (readonly Row[])[] = requests.map(() => []);
+      await Promise.all(grouped(requests).map((group) => loadGroup(group, results)));
+      return results;
+    },
+    async save(changes) {
+      let table: string | null = null;
+      try {
+        await database.transaction(async (statements) => {
+          for (const change of changes) {
+            table = change.table.name;
+            await saveTable(statements, change, sqlOf(change.table));
+          }
+        });
+      } catch (error) {
+        throw translated(error, table);
+      }
+    },
+    async allocateKeys(count) {
+      return failingClearly(() =>
+        database.transaction(async ({ rows }) => {
+          const sql = `update key_allocation set next_key = next_key + ${database.dialect.isPostgres ? '$1::bigint' : 'cast(? as integer)'} where id = 1 returning next_key`;
+          const [row] = await rows<{ next_key: number }>(sql, String(count));
+          if (!row) throw new Error('key_allocation has no row');
+          return row.next_key - count;
+        }),
+      );
+    },
+    async auditHead(chain) {
+      return failingClearly(async () => {
+        const sql = `select sequence, hash from audit_entry where chain = ${database.dialect.isPostgres ? '$1' : '?'} order by sequence desc limit 1`;
+        const [head] = await database.read<{ sequence: number; hash: string }>(sql, chain);
+        return head ?? { sequence: 0, hash: '' };
+      });
+    },
+  };
+
+  async function loadGroup({ table, index, nulls, requests }: Group, results: (readonly Row[])[]): Promise<void> {
+    const statements = sqlOf(table);
+    const columns = index === null ? [table.key] : (table.indexes[index] ?? []);
+    const sql = index === null ? statements.loadByKey : statements.loadByIndex(index, nulls);
+    const parameter = JSON.stringify(
+      [...requests.values()].map(({ values }) => Object.fromEntries(columns.map((c, at) => [c, values[at]]))),
+    );
+    const [found] = await failingClearly(() => database.read<{ rows: string }>(sql, parameter));
+    for (const row of JSON.parse(found?.rows ?? '[]') as Row[]) {
+      const id = indexValuesId(columns.map((column) => row[column] as Key | null));
+      (requests.get(id) as Wanted).rows.push(row);
+    }
+    for (const { positions, rows } of requests.values()) for (const position of positions) results[position] = rows;
+  }
+}
+
+// helpers
+
+/** Requests that one statement answers. */
+interface Group {
+  readonly table: TableSpec;
+  /** null: by primary key */
+  readonly index: string | null;
+  readonly nulls: readonly boolean[];
+  readonly requests: Map<string, Wanted>;
+}
+
+interface Wanted {
+  readonly values: readonly (Key | null)[];
+  readonly positions: number[];
+  readonly rows: Row[];
+}
+
+function grouped(requests: readonly LoadRequest[]): Group[] {
+  const groups = new Map<string, Group>();
+  requests.forEach((request, position) => {
+    const values = 'key' in request ? [request.key] : request.values;
+    const index = 'key' in request ? null : request.index;
+    const nulls = values.map((value) => value === null);
+    const groupId = `${request.table.name} ${index} ${nulls.join()}`;
+    let group = groups.get(groupId);
+    if (!group) groups.set(groupId, (group = { table: request.table, index, nulls, requests: new Map() }));
+    const id = indexValuesId(values);
+    const wanted = group.requests.get(id);
+    if (wanted) wanted.positions.push(position);
+    else group.requests.set(id, { values, positions: [position], rows: [] });
+  });
+  return [...groups.values()];
+}
+
+async function saveTable(
+  statements: Statements,
+  { table, removes, updates, inserts }: TableChanges,
+  sql: BulkStatements,
+): Promise<void> {
+  // what leaves makes room for what comes, where two rows must differ
+  await apply(removes, sql.remove);
+  await apply(updates, sql.update);
+  await apply(inserts, sql.insert);
+
+  async function apply(rows: readonly Row[], statement: string): Promise<void> {
+    if (rows.length === 0) return;
+    const changed = await statements.run(statement, JSON.stringify(rows));
+    if (changed === rows.length) return;
+    throw new RevisionConflict(table.name, await lostRows(statements, table, rows, sql));
+  }
+}
+
+/** Keys of the rows that are not as they were when read. */
+async function lostRows(
+  statements: Statements,
+  table: TableSpec,
+  rows: readonly Row[],
+  sql: BulkStatements,
+): Promise<readonly Key[]> {
+  const [found] = await statements.rows<{ rows: string }>(sql.loadByKey, JSON.stringify(rows));
+  const stored = new Map((JSON.parse(found?.rows ?? '[]') as Row[]).map((row) => [row[table.key] as Key, row]));
+  const changedHere = (row: Row): boolean =>
+    table.versioned && stored.get(row[table.key] as Key)?.['revision'] === row['revision'];
+  return rows.filter((row) => !changedHere(row)).map((row) => row[table.key] as Key);
+}
+
+async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translated(error, null);
+  }
+}
