@@ -23,8 +23,8 @@ export interface CommitLoopOptions {
   readonly decisions: Decisions;
   readonly definitions: Definitions;
   readonly handlers: ReadonlyMap<string, Handler>;
-  /** FEEL functions of a township, from memory. */
-  functionsFor(tenantId: string): FeelFunctions;
+  /** FEEL functions of a township at an instant, from memory. */
+  functionsFor(tenantId: string, now: number): FeelFunctions;
   readonly clock: Clock;
   readonly log: Log;
   /** Names this node and its chain of audit entries; no two running nodes may share it. */

@@ -78,7 +78,7 @@ function accepted(
     handlers: host.handlers,
     process: (key) => host.definitions.process(key),
     get functions() {
-      return host.functionsFor(options.actor.tenantId);
+      return host.functionsFor(options.actor.tenantId, at);
     },
     nextKey: () => keys.next(),
     record: (event) => void events.push(event),
