@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { BpmnElement } from '../rules/bpmn-element.ts';
 import type { Finding } from '../rules/rule.ts';
 import { checkXmlLimits } from './xml-limits.ts';
-
-const zeebe = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json') as object;
 
 export interface ReadDiagram {
   /** Undefined when the text is not a BPMN diagram at all. */

@@ -22,5 +22,5 @@ export interface Rule {
 export interface RuleContext {
   readonly definitions: BpmnElement;
   /** Says what is wrong with a FEEL expression (without `=`); undefined when it parses. */
-  readonly checkFeel: (expression: string) => string | undefined;
+  readonly checkFeel: (expression: string) => Sentence | undefined;
 }
