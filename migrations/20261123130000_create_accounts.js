@@ -1,42 +1,52 @@
 // @ts-check
 
-/** @param {import('knex').Knex} knex */
+/**
+ * Who may ask: accounts, their sessions, and API keys. Column types as in the first migration.
+ *
+ * @param {import('knex').Knex} knex
+ */
 export async function up(knex) {
-  await knex.schema.createTable('account', (table) => {
-    table.bigInteger('key').primary();
-    table.bigInteger('revision').notNullable();
-    table.text('tenant_id').notNullable();
-    table.text('login').notNullable().unique();
-    table.text('password_hash').notNullable();
-    table.text('display_name').notNullable();
-    table.text('roles').notNullable();
-    table.bigInteger('unit_key');
-    table.boolean('active').notNullable();
-    table.bigInteger('created_at').notNullable();
-    table.index(['tenant_id', 'key'], 'account_by_tenant');
-  });
-  await knex.schema.createTable('session', (table) => {
-    table.text('id').primary();
-    table.bigInteger('account_key').notNullable();
-    table.bigInteger('created_at').notNullable();
-    table.bigInteger('expires_at').notNullable();
-    table.index(['account_key'], 'session_by_account');
-  });
-  await knex.schema.createTable('api_key', (table) => {
-    table.bigInteger('key').primary();
-    table.bigInteger('revision').notNullable();
-    table.text('tenant_id').notNullable();
-    table.text('name').notNullable();
-    table.text('prefix').notNullable();
-    table.text('hash').notNullable().unique();
-    table.text('scopes').notNullable();
-    table.text('roles').notNullable();
-    table.bigInteger('unit_key');
-    table.bigInteger('created_at').notNullable();
-    table.text('created_by').notNullable();
-    table.bigInteger('revoked_at');
-    table.index(['tenant_id', 'name'], 'api_key_by_name');
-  });
+  const isPostgres = knex.client.config.client === 'pg';
+  const [int, json, bool, strict] = isPostgres ? ['bigint', 'json', 'boolean', ''] : ['integer', 'text', 'integer', ' strict'];
+
+  await knex.schema.raw(`create table account (
+    key ${int} primary key,
+    revision ${int} not null,
+    tenant_id text not null,
+    login text not null,
+    password_hash text not null,
+    display_name text not null,
+    roles ${json} not null,
+    unit_key ${int},
+    active ${bool} not null,
+    created_at ${int} not null
+  )${strict}`);
+  await knex.schema.raw('create unique index account_by_login on account (login)');
+
+  await knex.schema.raw(`create table session (
+    id text primary key,
+    account_key ${int} not null,
+    created_at ${int} not null,
+    expires_at ${int} not null
+  )${strict}`);
+  await knex.schema.raw('create index session_by_account on session (account_key)');
+
+  await knex.schema.raw(`create table api_key (
+    key ${int} primary key,
+    revision ${int} not null,
+    tenant_id text not null,
+    name text not null,
+    prefix text not null,
+    hash text not null,
+    scopes ${json} not null,
+    roles ${json} not null,
+    unit_key ${int},
+    created_at ${int} not null,
+    created_by text not null,
+    revoked_at ${int}
+  )${strict}`);
+  await knex.schema.raw('create unique index api_key_by_hash on api_key (hash)');
+  await knex.schema.raw('create index api_key_by_name on api_key (tenant_id, name)');
 }
 
 /** @param {import('knex').Knex} knex */

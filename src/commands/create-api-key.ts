@@ -18,15 +18,15 @@ export interface CreateApiKey {
 /**
  * Creates an API key in the actor's township. The token itself never gets here: only its caller knows it.
  *
- * @returns the key, and the prefix of the token that was stored: under a repeated Idempotency-Key that of the first request
  * @throws {@link DomainError} ERR_API_KEY_NAME_TAKEN, ERR_GRANT_NOT_HELD
  */
-export const createApiKey: Command<CreateApiKey, { readonly apiKeyKey: number; readonly prefix: string }> = {
+export const createApiKey: Command<CreateApiKey, { readonly apiKeyKey: number }> = {
   type: 'create-api-key',
   decide({ rows, now, actor, nextKey, record }, input) {
     requireGrantable(actor, input.roles, input.scopes);
     const sameName = rows.list(apiKey, 'byName', [actor.tenantId, input.name]);
-    if (sameName.some((each) => each.revokedAt === null)) throw accountError('ERR_API_KEY_NAME_TAKEN', { name: input.name });
+    if (sameName.some((each) => each.revokedAt === null))
+      throw accountError('ERR_API_KEY_NAME_TAKEN', { name: input.name });
     const apiKeyKey = nextKey();
     rows.put(apiKey, {
       ...input,
@@ -38,6 +38,6 @@ export const createApiKey: Command<CreateApiKey, { readonly apiKeyKey: number; r
       revokedAt: null,
     });
     record({ type: 'api-key.created', key: apiKeyKey, detail: { scopes: input.scopes } });
-    return { apiKeyKey, prefix: input.prefix };
+    return { apiKeyKey };
   },
 };

@@ -37,11 +37,6 @@ export const HTTP_ERRORS = {
     zh: '一次最多部署 {limit} 个文件。',
     en: 'Expected at most {limit} files in one deployment.',
   },
-  ERR_DEPLOYMENT_REFUSED: {
-    category: 'invalid',
-    zh: '部署被拒绝,共 {count} 处问题;第一处:{resource} 的 {place}({rule}):{problemZh}',
-    en: 'Expected resources without problems, but found {count}. First: {resource} at {place} ({rule}): {problemEn}',
-  },
   ERR_MEDIA_TYPE: {
     category: 'invalid',
     zh: '不支持的内容类型“{found}”。',
@@ -69,7 +64,7 @@ export const HTTP_ERRORS = {
   },
   ERR_NOT_FOUND: {
     category: 'not_found',
-    zh: '没有找到{what} {key}。',
+    zh: '没有找到{whatZh} {key}。',
     en: 'Expected to find {what} {key}, but there is none.',
   },
   ERR_ROUTE_NOT_FOUND: {

@@ -1,0 +1,41 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Clock } from '../domain/clock.ts';
+import type { Submit } from '../domain/command.ts';
+import type { DeployGate } from '../domain/engine-port.ts';
+import type { CommitFeed, Queries } from '../domain/query-ports.ts';
+
+/** All that the HTTP room is given. */
+export interface HttpDeps {
+  readonly submit: Submit;
+  readonly queries: Queries;
+  readonly gate: DeployGate;
+  readonly feed: CommitFeed;
+  readonly clock: Clock;
+  readonly settings: HttpSettings;
+  readonly metrics: Registry;
+  readonly logger: FastifyBaseLogger;
+  /** Whether the host can serve: database reachable, commit loop alive. Names what is not. */
+  health(): Promise<Health>;
+}
+
+export interface Health {
+  readonly ok: boolean;
+  /** By part (`database`, `loop`): 'ok' or what is wrong. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** What the HTTP room needs of the configuration; `Config` satisfies it. */
+export interface HttpSettings {
+  readonly nodeEnv: string;
+  readonly trustProxy: boolean;
+  readonly secret: string;
+  readonly http: {
+    readonly requestsPerMinute: number;
+    readonly failedSignIns: number;
+    readonly bodyBytes: number;
+    readonly resourceBytes: number;
+    readonly sessionHours: number;
+    readonly longPollMs: number;
+  };
+}

@@ -1,0 +1,64 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import { httpError } from '../../domain/http-errors.ts';
+import { problemOf } from '../problem.ts';
+
+/** Turns every error into a problem document; what is not known becomes a neutral sentence, and the operator sees all of it. */
+export function handleErrors(app: FastifyInstance, bodyBytes: number): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = translate(error, request, bodyBytes);
+    if (refusal.category === 'internal') request.log.error({ err: error }, 'request failed');
+    return sendProblem(refusal, request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const place = `${request.method} ${pathOf(request)}`;
+    return sendProblem(httpError('ERR_ROUTE_NOT_FOUND', { place }), request, reply);
+  });
+}
+
+/** Answers with a problem document. */
+export function sendProblem(error: DomainError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, pathOf(request), request.id);
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+// helpers
+
+function translate(error: FastifyError, request: FastifyRequest, bodyBytes: number): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error.validation) return invalidRequest(error);
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return httpError('ERR_BODY_TOO_LARGE', { limit: bodyBytes });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return httpError('ERR_MEDIA_TYPE', { found: request.headers['content-type'] ?? 'none' });
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return httpError('ERR_BODY_MALFORMED');
+    default:
+  }
+  // Fastify and its plugins mark what is the caller's fault; their sentences speak of the request alone
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
+    return httpError('ERR_REQUEST_INVALID', { place: 'request', rule: error.code ?? 'http', found: error.message }, { cause: error });
+  }
+  return httpError('ERR_INTERNAL', { requestId: request.id }, { cause: error });
+}
+
+function invalidRequest(error: FastifyError): DomainError {
+  const first = error.validation?.[0];
+  const part = error.validationContext ?? 'request';
+  const missing = first?.params['requiredProperties'];
+  const name = Array.isArray(missing) ? `/${missing.join(',')}` : '';
+  return httpError('ERR_REQUEST_INVALID', {
+    place: `${part}${first?.instancePath ?? ''}${name}`,
+    rule: first?.keyword ?? 'schema',
+    found: first?.message ?? error.message,
+  });
+}
+
+/** Without the query, which may hold what somebody searched for. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '/';
+}
