@@ -90,6 +90,7 @@ export async function up(knex) {
     t.bigInteger('rework_count').notNullable();
     t.text('repeat_kind');
     t.bigInteger('parent_order_key');
+    t.text('marks').notNullable();
     t.boolean('sensitive').notNullable();
     t.boolean('urged').notNullable();
     t.boolean('supervised').notNullable();
@@ -117,14 +118,6 @@ export async function up(knex) {
     t.text('basis').notNullable();
     t.bigInteger('replaces_key');
     t.bigInteger('created_at').notNullable();
-  });
-  await knex.schema.createTable('decision_log', (t) => {
-    ofOrder(t);
-    t.text('decision_id').notNullable();
-    t.text('rule').notNullable();
-    t.text('inputs').notNullable();
-    t.text('output').notNullable();
-    t.bigInteger('at').notNullable();
   });
   await knex.schema.createTable('contact_log', (t) => {
     ofOrder(t);
@@ -190,7 +183,6 @@ export async function down(knex) {
     'sub_task',
     'site_check',
     'contact_log',
-    'decision_log',
     'deadline',
     'recent_matter',
     'work_order',

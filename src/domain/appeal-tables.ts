@@ -114,6 +114,8 @@ export const workOrder = defineTable({
     reworkCount: integer,
     repeatKind: nullable(text),
     parentOrderKey: nullable(integer),
+    /** What happened to it that later checks ask for. */
+    marks: json<readonly OrderMark[]>(),
     sensitive: boolean,
     urged: boolean,
     supervised: boolean,
@@ -124,6 +126,9 @@ export const workOrder = defineTable({
   },
   indexes: { byOrderNo: ['tenantId', 'orderNo'] },
 });
+
+/** Whether it was ever suspended, handed down, whistled for, found falsely reported, or late in contacting the appellant. */
+export type OrderMark = 'suspended' | 'handed_down' | 'whistled' | 'false_result' | 'response_risk' | 'violation';
 
 /**
  * The newest appeals about one matter (same category and object, or village when no object is named), at most 50 of the last 30 days;
@@ -164,25 +169,6 @@ export const deadline = defineTable({
     basis: text,
     replacesKey: nullable(integer),
     createdAt: integer,
-  },
-  indexes: { byOrder: ['orderKey'] },
-});
-
-/** Why an automatic decision came out as it did (Personal Information Protection Law art. 24: right to explanation). */
-export const decisionLog = defineTable({
-  name: 'decision_log',
-  key: 'key',
-  versioned: false,
-  columns: {
-    key: integer,
-    tenantId: text,
-    orderKey: integer,
-    decisionId: text,
-    /** Rule that decided, as numbered in the table. */
-    rule: text,
-    inputs: json<Readonly<Record<string, unknown>>>(),
-    output: json<unknown>(),
-    at: integer,
   },
   indexes: { byOrder: ['orderKey'] },
 });
@@ -307,7 +293,6 @@ export const APPEAL_TABLES = [
   workOrder,
   recentMatter,
   deadline,
-  decisionLog,
   contactLog,
   siteCheck,
   subTask,
