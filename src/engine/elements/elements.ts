@@ -1,5 +1,6 @@
 import { BoundaryEvent } from './boundary-event.ts';
 import { CallActivity } from './call-activity.ts';
+import { CompensateEventDefinition } from './compensate-event-definition.ts';
 import { ErrorEventDefinition } from './error-event-definition.ts';
 import { EscalationEventDefinition } from './escalation-event-definition.ts';
 import { Escalation } from './escalation.ts';
@@ -55,6 +56,7 @@ export const elements: Readonly<Record<string, unknown>> = {
   ExclusiveGateway: withTokens(stock('ExclusiveGateway'), 'one'),
   BoundaryEvent,
   CallActivity,
+  CompensateEventDefinition,
   ErrorEventDefinition,
   Escalation,
   EscalationEventDefinition,

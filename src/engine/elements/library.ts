@@ -13,6 +13,7 @@ export const MESSAGE_QUEUE: unique symbol = Symbol.for('messageQ');
 export const REFERENCE_INFO: unique symbol = Symbol.for('referenceInfo');
 export const SCOPE_ELEMENTS: unique symbol = Symbol.for('elements');
 export const MESSAGE_HANDLERS: unique symbol = Symbol.for('messageHandlers');
+export const COMPENSATE_ASSOCIATIONS: unique symbol = Symbol.for('associations');
 export const GATEWAY_TARGETS: unique symbol = Symbol.for('targets');
 
 /** An element or element run named in a message. */
@@ -177,6 +178,12 @@ export interface SequenceFlow {
   _publishEvent(action: string, content: object): void;
 }
 
+/** Leads from a compensation boundary event to its handler. */
+export interface Association {
+  readonly targetId: string;
+  take(content: object): boolean;
+}
+
 /** What an activity does between enter and leave. */
 export interface Behaviour {
   readonly activity: Activity;
@@ -229,6 +236,10 @@ interface SignalDefinition extends DefinitionBase {
   _complete(output: unknown, properties: object): void;
 }
 
+interface CompensateDefinition extends DefinitionBase {
+  readonly [COMPENSATE_ASSOCIATIONS]: readonly Association[];
+}
+
 interface TimerDefinition extends EventDefinition {
   _getTimers(message: Message): { readonly timeout: number };
 }
@@ -268,6 +279,8 @@ export const EscalationDefinitionBase =
   library.EscalationEventDefinition as unknown as DefinitionClass<EscalationDefinition>;
 export const SignalDefinitionBase = library.SignalEventDefinition as unknown as DefinitionClass<SignalDefinition>;
 export const MessageDefinitionBase = library.MessageEventDefinition as unknown as DefinitionClass<DefinitionBase>;
+export const CompensateDefinitionBase =
+  library.CompensateEventDefinition as unknown as DefinitionClass<CompensateDefinition>;
 export const TimerDefinitionBase = library.TimerEventDefinition as unknown as DefinitionClass<TimerDefinition>;
 
 // the library's types leave out what these entry points export
