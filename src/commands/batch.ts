@@ -103,7 +103,13 @@ export async function decideBatch(
   const entries = auditEntries(options.nodeId, head, deeds, () => keys.next());
   const changes = [...rows.changes()];
   if (entries.length > 0)
-    changes.push({ table: auditEntry, inserts: deepFreeze(entries) as readonly Row[], updates: [], removes: [] });
+    changes.push({
+      table: auditEntry,
+      inserts: deepFreeze(entries) as readonly Row[],
+      updates: [],
+      changedColumns: [],
+      removes: [],
+    });
   return { answers, aside, changes, entries, loadSeconds };
 }
 

@@ -192,13 +192,27 @@ class TableRows {
   }
 
   changes(): TableChanges {
-    const changes = { table: this.spec, inserts: [] as Row[], updates: [] as Row[], removes: [] as Row[] };
+    const inserts: Row[] = [];
+    const updates: Row[] = [];
+    const removes: Row[] = [];
+    const columns = Object.keys(this.spec.columns);
+    const changedColumns = new Set<string>();
     for (const key of [...this.#changed].sort((a, b) => (a < b ? -1 : 1))) {
       const { stored, row } = this.#entries.get(key) as Entry;
-      if (row) (stored ? changes.updates : changes.inserts).push(row);
-      else if (stored) changes.removes.push(stored);
+      if (row && stored) {
+        updates.push(row);
+        // a copy shares what was not changed
+        for (const column of columns) if (row[column] !== stored[column]) changedColumns.add(column);
+      } else if (row) inserts.push(row);
+      else if (stored) removes.push(stored);
     }
-    return changes;
+    return {
+      table: this.spec,
+      inserts,
+      updates,
+      changedColumns: columns.filter((column) => changedColumns.has(column)),
+      removes,
+    };
   }
 
   #know(key: Key, row: Row): Entry {

@@ -35,6 +35,8 @@ export interface TableChanges {
   readonly inserts: readonly Row[];
   /** Must exist; in a versioned table with the revision before. */
   readonly updates: readonly Row[];
+  /** The columns that differ from what is stored in any of `updates`; only these are written. */
+  readonly changedColumns: readonly string[];
   /** As stored; must exist, in a versioned table with this revision. */
   readonly removes: readonly Row[];
 }

@@ -4,7 +4,8 @@ import { quoted, sqlColumn, type Dialect } from './database.ts';
 /** The bulk statements of one table. */
 export interface BulkStatements {
   readonly insert: string;
-  readonly update: string;
+  /** @param columns - those to write; at least one */
+  update(columns: readonly string[]): string;
   readonly remove: string;
   readonly loadByKey: string;
   /** @param nulls - positions of the index's columns that must be null: no join on equality finds those */
@@ -24,31 +25,33 @@ export function createBulkSql(dialect: Dialect): (table: TableSpec) => BulkState
 function build(dialect: Dialect, table: TableSpec): BulkStatements {
   const name = quoted(table.name);
   const columns = Object.keys(table.columns);
-  const identity = table.versioned ? [table.key, 'revision'] : [table.key];
-  const byIndex = new Map<string, string>();
-  // whoever changed the row meanwhile has raised its revision: nothing matches, and the count tells
-  const isStored = [equal(name, table.key), ...(table.versioned ? [`${name}."revision" = v."revision" - 1`] : [])].join(
-    ' and ',
-  );
-  const assignments = columns
-    .filter((column) => column !== table.key)
-    .map((column) => `${sqlColumn(column)} = v.${quoted(column)}`);
-  const all = dialect.source(table.columns);
-
+  const identity = identityOf(table);
   return {
-    insert: `insert into ${name} (${columns.map(sqlColumn).join(', ')}) select ${columns.map((column) => `v.${quoted(column)}`).join(', ')} from ${all}`,
-    update: `update ${name} set ${assignments.join(', ')} from ${all} where ${isStored}`,
+    insert: `insert into ${name} (${columns.map(sqlColumn).join(', ')}) select ${valuesOf(columns)} from ${dialect.source(table.columns)}`,
     remove:
       `delete from ${name} where (${identity.map(sqlColumn).join(', ')}) in ` +
-      `(select ${identity.map((column) => `v.${quoted(column)}`).join(', ')} from ${dialect.source(pick(table, identity))})`,
+      `(select ${valuesOf(identity)} from ${dialect.source(pick(table, identity))})`,
     loadByKey: dialect.joined(table, dialect.source(pick(table, [table.key])), equal('t', table.key)),
-    loadByIndex(index, nulls) {
-      const id = `${index} ${nulls.join()}`;
-      let sql = byIndex.get(id);
-      if (!sql) byIndex.set(id, (sql = loadByIndex(dialect, table, index, nulls)));
-      return sql;
-    },
+    update: builtOnce(
+      (written: readonly string[]) => written.join(),
+      (written) => {
+        const assignments = written.map((column) => `${sqlColumn(column)} = v.${quoted(column)}`);
+        // whoever changed the row meanwhile has raised its revision: nothing matches, and the count tells
+        const race = table.versioned ? ` and ${name}."revision" = v."revision" - 1` : '';
+        const source = dialect.source(pick(table, [...identity, ...written]));
+        return `update ${name} set ${assignments.join(', ')} from ${source} where ${equal(name, table.key)}${race}`;
+      },
+    ),
+    loadByIndex: builtOnce(
+      (index: string, nulls: readonly boolean[]) => `${index} ${nulls.join()}`,
+      (index, nulls) => loadByIndex(dialect, table, index, nulls),
+    ),
   };
+}
+
+/** The columns by which a row is known to be the one that was read. */
+export function identityOf(table: TableSpec): readonly string[] {
+  return table.versioned ? [table.key, 'revision'] : [table.key];
 }
 
 function loadByIndex(dialect: Dialect, table: TableSpec, index: string, nulls: readonly boolean[]): string {
@@ -59,10 +62,27 @@ function loadByIndex(dialect: Dialect, table: TableSpec, index: string, nulls: r
   return dialect.joined(table, dialect.source(pick(table, columns)), condition.join(' and '));
 }
 
+function valuesOf(columns: readonly string[]): string {
+  return columns.map((column) => `v.${quoted(column)}`).join(', ');
+}
+
 function equal(table: string, column: string): string {
   return `${table}.${sqlColumn(column)} = v.${quoted(column)}`;
 }
 
 function pick(table: TableSpec, columns: readonly string[]): TableSpec['columns'] {
   return Object.fromEntries(Object.entries(table.columns).filter(([name]) => columns.includes(name)));
+}
+
+function builtOnce<A extends readonly unknown[]>(
+  idOf: (...from: A) => string,
+  make: (...from: A) => string,
+): (...from: A) => string {
+  const built = new Map<string, string>();
+  return (...from) => {
+    const id = idOf(...from);
+    let sql = built.get(id);
+    if (!sql) built.set(id, (sql = make(...from)));
+    return sql;
+  };
 }

@@ -86,7 +86,8 @@ export function sqliteMigrationKnex(file: string): Knex {
 
 const sqliteDialect: Dialect = {
   isPostgres: false,
-  source: (columns) => `(select ${Object.entries(columns).map(valueOf).join(', ')} from json_each(?)) as v`,
+  // jsonb_each hands each row on parsed, json_each as text that every column would parse again
+  source: (columns) => `(select ${Object.entries(columns).map(valueOf).join(', ')} from jsonb_each(?)) as v`,
   joined(table, from, condition) {
     const fields = Object.entries(table.columns).map(
       ([name, column]) => `'${name}', ${asJson(column, `t.${sqlColumn(name)}`)}`,

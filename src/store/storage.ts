@@ -2,7 +2,7 @@ import { indexValuesId } from '../domain/index-values.ts';
 import { RevisionConflict, type Row, type Storage, type TableChanges } from '../domain/storage-port.ts';
 import type { TableSpec } from '../domain/table.ts';
 import type { LoadRequest } from '../domain/working-set.ts';
-import { createBulkSql, type BulkStatements } from './bulk-sql.ts';
+import { createBulkSql, identityOf, type BulkStatements } from './bulk-sql.ts';
 import type { Database, Statements } from './database.ts';
 import { translated } from './errors.ts';
 
@@ -100,21 +100,19 @@ function grouped(requests: readonly LoadRequest[]): Group[] {
   return [...groups.values()];
 }
 
-async function saveTable(
-  statements: Statements,
-  { table, removes, updates, inserts }: TableChanges,
-  sql: BulkStatements,
-): Promise<void> {
+async function saveTable(statements: Statements, changes: TableChanges, sql: BulkStatements): Promise<void> {
+  const { table, removes, updates, changedColumns, inserts } = changes;
+  const identity = identityOf(table);
   // what leaves makes room for what comes, where two rows must differ
-  await apply(removes, sql.remove);
-  await apply(updates, sql.update);
-  await apply(inserts, sql.insert);
+  if (removes.length > 0) await apply(sql.remove, removes, identity);
+  if (updates.length > 0 && changedColumns.length > 0)
+    await apply(sql.update(changedColumns), updates, [...identity, ...changedColumns]);
+  if (inserts.length > 0) await apply(sql.insert, inserts, null);
 
-  async function apply(rows: readonly Row[], statement: string): Promise<void> {
-    if (rows.length === 0) return;
-    const changed = await statements.run(statement, JSON.stringify(rows));
-    if (changed === rows.length) return;
-    throw new RevisionConflict(table.name, await lostRows(statements, table, rows, sql));
+  async function apply(statement: string, rows: readonly Row[], columns: readonly string[] | null): Promise<void> {
+    const sent = columns ? rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]]))) : rows;
+    const changed = await statements.run(statement, JSON.stringify(sent));
+    if (changed !== rows.length) throw new RevisionConflict(table.name, await lostRows(statements, table, rows, sql));
   }
 }
 
