@@ -10,7 +10,7 @@ export interface DefinitionCacheOptions {
   readonly storage: Pick<Storage, 'load'>;
   readonly gate: DeployGate;
   /** Hands a decision to the evaluator. */
-  putDecision(decisionDefinitionKey: number, xml: string, decisionId: string): void;
+  putDecision(decisionDefinitionKey: number, xml: string, decisionId: string): Promise<void>;
 }
 
 /** The text a process definition was deployed as. */

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openHost, type Host, type HostParts } from '../../src/app.ts';
+import { deployResources, type DeployedResources } from '../../src/commands/deploy-resources.ts';
+import type { Actor } from '../../src/domain/actor.ts';
+import type { ResourceFile } from '../../src/domain/engine-port.ts';
+
+/** A clock that tests move. Begins on Monday 2026-01-05, 09:00 in Shanghai. */
+export class TestClock {
+  #now = Date.parse('2026-01-05T09:00:00+08:00');
+  now = (): number => this.#now;
+  /** Never goes back. */
+  moveTo(instant: number): void {
+    this.#now = Math.max(this.#now, instant);
+  }
+  move(ms: number): void {
+    this.#now += ms;
+  }
+}
+
+export interface TestHost extends Host {
+  readonly clock: TestClock;
+  readonly dataDir: string;
+  /** Closes the program and opens it again on the same database. */
+  restart(): Promise<void>;
+}
+
+type Teardown = { teardown(undo: () => Promise<void>): void };
+
+/** The real host on a fresh SQLite file, closed and removed by `teardown` of the test. */
+export async function openTestHost(
+  t: Teardown,
+  parts: Partial<Pick<HostParts, 'handlers' | 'functionsFor'>> = {},
+): Promise<TestHost> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
+  const clock = new TestClock();
+  const open = (): Promise<Host> =>
+    openHost({
+      config: { databaseUrl: null, dataDir },
+      clock,
+      log: pino({ level: 'warn' }),
+      handlers: parts.handlers ?? new Map(),
+      functionsFor: parts.functionsFor ?? (() => ({})),
+    });
+  let host = await open();
+  t.teardown(async () => {
+    await host.close();
+    await rm(dataDir, { recursive: true });
+  });
+  return {
+    clock,
+    dataDir,
+    get store() {
+      return host.store;
+    },
+    get engine() {
+      return host.engine;
+    },
+    get loop() {
+      return host.loop;
+    },
+    close: () => host.close(),
+    async restart() {
+      await host.close();
+      host = await open();
+    },
+  };
+}
+
+/** Somebody of a tenant who may do everything. */
+export function testActor(tenantId: string): Actor {
+  return { kind: 'client', id: 'test', tenantId, unitKey: null, roles: [], scopes: ['*'] };
+}
+
+/** Puts files through the deploy gate and live. */
+export async function deploy(
+  { engine, loop }: Host,
+  actor: Actor,
+  files: readonly ResourceFile[],
+): Promise<DeployedResources> {
+  const compiled = await engine.compile(files);
+  const checksums = Object.fromEntries(
+    files.map(({ name, content }) => [name, createHash('sha256').update(content).digest('base64url')]),
+  );
+  return loop.submit(deployResources, { name: 'test', files, checksums, compiled }, { actor });
+}
