@@ -1,7 +1,7 @@
 import t from 'tap';
 import { Agenda } from '../../src/cli/simulate/agenda.ts';
-import { startOfDay } from '../../src/cli/simulate/arrivals.ts';
 import { UsageError, readOptions } from '../../src/cli/simulate/options.ts';
+import { parseDay } from '../../src/domain/day.ts';
 import { progressOn, tableOf, widthOf } from '../../src/cli/simulate/output.ts';
 import { Random } from '../../src/cli/simulate/random.ts';
 
@@ -25,7 +25,7 @@ t.test('progress is a bar on a terminal and a line for each tenth elsewhere', as
 t.test('the command line is read with its defaults', async (t) => {
   const options = readOptions([]);
   t.match(options, { preset: { name: 'mixed_town' }, months: 1, seed: '1', dataDir: null });
-  t.equal(options?.asOf, startOfDay(2025, 10, 1));
+  t.equal(options?.asOf, parseDay('2025-10-01'));
   t.equal(readOptions(['--help']), null);
 });
 

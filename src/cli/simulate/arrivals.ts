@@ -1,18 +1,10 @@
+import type { Calendar } from '../../domain/calendar.ts';
+import { formatDay, startOfDay, weekdayOf } from '../../domain/day.ts';
 import { CATEGORIES } from './categories.ts';
 import type { CategoryProfile } from './categories.ts';
 import type { Preset } from './presets.ts';
 import type { Random } from './random.ts';
 import { AFTER_HOLIDAY_WEIGHT, HOLIDAY_WEIGHT, HOUR_WEIGHTS, MONTH_WEIGHTS, WEEKDAY_WEIGHTS, seasonWeight } from './seasons.ts';
-
-/** A day of the civil calendar; `month` 1…12. */
-export interface Day {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-
-/** What the official table says about a day; `null` leaves it to the weekday. */
-export type DayKind = (day: Day) => 'holiday' | 'workday' | null;
 
 export interface Arrival {
   /** Instant of the call, ms since the epoch. */
@@ -23,89 +15,75 @@ export interface Arrival {
 }
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** China keeps UTC+8 all year. */
-const OFFSET = 8 * HOUR;
-
-/** Midnight in China at the beginning of a day; months and days beyond their range carry over. */
-export function startOfDay(year: number, month: number, day: number): number {
-  return Date.UTC(year, month - 1, day) - OFFSET;
-}
-
-/** The civil day of an instant in China. */
-export function dayOf(instant: number): Day {
-  const date = new Date(instant + OFFSET);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
-}
 
 /**
- * Expected orders in each hour of a day: the preset's monthly volume spread by hour, weekday, month, holiday and category season.
- *
- * @param midnight - start of the day
+ * Expected orders of each category on a day: the preset's monthly volume spread by weekday, month, holiday and category season.
  */
-export function expectedByCategory(preset: Preset, midnight: number, dayKind: DayKind): readonly (readonly [CategoryProfile, number])[] {
-  const day = dayOf(midnight);
-  const daysInMonth = Math.round((startOfDay(day.year, day.month + 1, 1) - startOfDay(day.year, day.month, 1)) / DAY);
-  const perDay = (preset.ordersPerMonth / daysInMonth) * (MONTH_WEIGHTS[day.month - 1] ?? 1) * dayWeight(midnight, dayKind);
+export function expectedByCategory(
+  preset: Preset,
+  day: number,
+  calendar: Calendar,
+): readonly (readonly [CategoryProfile, number])[] {
+  const { year, month, date } = civil(day);
+  const perDay = (preset.ordersPerMonth / daysIn(year, month)) * (MONTH_WEIGHTS[month - 1] ?? 1) * dayWeight(day, calendar);
   return CATEGORIES.map((category) => [
     category,
-    ((perDay * category.share[preset.terrain]) / 100) * seasonWeight(category.season, day.month, day.day),
+    ((perDay * category.share[preset.terrain]) / 100) * seasonWeight(category.season, month, date),
   ]);
 }
 
-/**
- * Calls between two midnights as a non-homogeneous Poisson process, in order of time.
- *
- * @param from - midnight, ms since the epoch
- * @param to - midnight after the last day
- */
-export function arrivals(preset: Preset, from: number, to: number, random: Random, dayKind: DayKind): Arrival[] {
+/** Calls on the days from `from` up to, not including, `to`: a non-homogeneous Poisson process, in order of time. */
+export function arrivals(preset: Preset, from: number, to: number, random: Random, calendar: Calendar): Arrival[] {
   const found: Arrival[] = [];
-  let month = -1;
+  let month = 0;
   let luck = 1;
-  for (let midnight = from; midnight < to; midnight += DAY) {
-    const day = dayOf(midnight);
-    if (day.month !== month) {
-      month = day.month;
+  for (let day = from; day < to; day++) {
+    if (civil(day).month !== month) {
+      month = civil(day).month;
       luck = monthLuck(preset, random);
     }
-    const expected = expectedByCategory(preset, midnight, dayKind);
+    const expected = expectedByCategory(preset, day, calendar);
     const total = luck * expected.reduce((sum, [, count]) => sum + count, 0);
     for (const [hour, weight] of HOUR_WEIGHTS.entries()) {
       const calls = random.poisson((total * weight) / 100);
       const times = Array.from({ length: calls }, () => Math.floor(random.next() * HOUR)).sort((a, b) => a - b);
-      for (const time of times) found.push({ at: midnight + hour * HOUR + time, category: random.weighted(expected), burst: null });
+      for (const time of times) {
+        found.push({ at: startOfDay(day) + hour * HOUR + time, category: random.weighted(expected), burst: null });
+      }
     }
   }
   return found;
 }
 
+/** Year, month (1…12) and day of the month. */
+export function civil(day: number): { readonly year: number; readonly month: number; readonly date: number } {
+  const [year, month, date] = formatDay(day).split('-').map(Number) as [number, number, number];
+  return { year, month, date };
+}
+
 // helpers
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
 
 /** A month's own level where a small place varies more than a Poisson process does. */
 function monthLuck(preset: Preset, random: Random): number {
+  if (preset.volumeSigma === 0) return 1;
   const spread = Math.sqrt(Math.max(0, preset.volumeSigma ** 2 - 1 / preset.ordersPerMonth));
-  return preset.volumeSigma === 0 ? 1 : Math.max(0.2, 1 + spread * random.normal());
+  return Math.max(0.2, 1 + spread * random.normal());
 }
 
-function dayWeight(midnight: number, dayKind: DayKind): number {
-  if (dayKind(dayOf(midnight)) === 'holiday') return HOLIDAY_WEIGHT;
-  const made = dayKind(dayOf(midnight)) === 'workday';
-  const weekday = weekdayOf(midnight);
-  // a make-up Saturday or Sunday is an ordinary working day: taken as a Friday
-  const weight = WEEKDAY_WEIGHTS[made && weekday > 4 ? 4 : weekday] ?? 1;
-  return followsHoliday(midnight, dayKind) ? AFTER_HOLIDAY_WEIGHT * weight : weight;
+function dayWeight(day: number, calendar: Calendar): number {
+  const kind = calendar.kindOf(day);
+  if (kind === 'holiday') return HOLIDAY_WEIGHT;
+  // a weekend day that is worked is taken as a Friday
+  const weight = WEEKDAY_WEIGHTS[kind === 'adjusted_workday' ? 4 : weekdayOf(day)] ?? 1;
+  return calendar.isWorkday(day) && endsHoliday(day - 1, calendar) ? AFTER_HOLIDAY_WEIGHT * weight : weight;
 }
 
-function followsHoliday(midnight: number, dayKind: DayKind): boolean {
-  const works = (at: number): boolean => dayKind(dayOf(at)) === 'workday' || (dayKind(dayOf(at)) === null && weekdayOf(at) < 5);
-  if (!works(midnight)) return false;
-  let before = midnight - DAY;
-  while (!works(before) && dayKind(dayOf(before)) !== 'holiday') before -= DAY;
-  return dayKind(dayOf(before)) === 'holiday';
-}
-
-/** Monday 0 … Sunday 6. 1970-01-01 was a Thursday. */
-function weekdayOf(midnight: number): number {
-  return (((midnight + OFFSET) / DAY) % 7 + 3) % 7;
+/** Whether a holiday ends with this day, weekends after it included. */
+function endsHoliday(day: number, calendar: Calendar): boolean {
+  while (calendar.kindOf(day) === 'weekend') day--;
+  return calendar.kindOf(day) === 'holiday';
 }

@@ -1,5 +1,6 @@
 import type { Category } from '../../domain/appeal-words.ts';
-import { dayOf } from './arrivals.ts';
+import { formatDay, startOfDay } from '../../domain/day.ts';
+import { civil } from './arrivals.ts';
 import type { Arrival } from './arrivals.ts';
 import { CATEGORIES } from './categories.ts';
 import type { CategoryProfile } from './categories.ts';
@@ -36,10 +37,9 @@ const HAPPENINGS: readonly Happening[] = [
 ];
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /**
- * Calls about happenings between two midnights: each happening comes on its own days, its calls soon after, most of them early.
+ * Calls about happenings on the days from `from` up to, not including, `to`: each happening comes on its own days, its calls soon after, most of them early.
  */
 export function bursts(preset: Preset, from: number, to: number, random: Random): Arrival[] {
   const found: Arrival[] = [];
@@ -47,14 +47,13 @@ export function bursts(preset: Preset, from: number, to: number, random: Random)
     const category = CATEGORIES.find(({ id }) => id === happening.category) as CategoryProfile;
     const draw = random.fork(happening.name);
     const months = happening.months ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-    for (let midnight = from; midnight < to; midnight += DAY) {
+    for (let day = from; day < to; day++) {
       const today = draw.chance((happening.perYear * 12) / (months.length * 365));
-      const { year, month, day } = dayOf(midnight);
-      if (!today || !months.includes(month) || category.share[preset.terrain] === 0) continue;
+      if (!today || !months.includes(civil(day).month) || category.share[preset.terrain] === 0) continue;
       const calls = draw.poisson(happening.calls + happening.share * preset.ordersPerMonth);
       for (let i = 0; i < calls; i++) {
-        const at = midnight + Math.floor(8 * HOUR + draw.next() ** 2 * happening.hours * HOUR);
-        if (at < to) found.push({ at, category, burst: `${happening.name}-${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}` });
+        const at = startOfDay(day) + Math.floor(8 * HOUR + draw.next() ** 2 * happening.hours * HOUR);
+        if (at < startOfDay(to)) found.push({ at, category, burst: `${happening.name} ${formatDay(day)}` });
       }
     }
   }

@@ -1,6 +1,8 @@
 import type { AppealSource, AppealType } from '../../domain/appeal-words.ts';
-import { arrivals, dayOf, startOfDay } from './arrivals.ts';
-import type { Arrival, DayKind } from './arrivals.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import { DAY_MS, dayOf, yearOf } from '../../domain/day.ts';
+import { arrivals, civil } from './arrivals.ts';
+import type { Arrival } from './arrivals.ts';
 import { behaviourOf } from './behaviour.ts';
 import type { Behaviour } from './behaviour.ts';
 import { bursts } from './bursts.ts';
@@ -42,16 +44,15 @@ export interface GeneratorOptions {
   readonly seed: string;
   /** Whole months to make, 1…120. */
   readonly months: number;
-  /** Midnight in China of the day after the last one, ms since the epoch; the months run back from there. */
+  /** The day after the last one; the months run back from there. */
   readonly asOf: number;
-  /** What the official calendar says; without it only weekdays count. */
-  readonly dayKind?: DayKind;
+  readonly calendar: Calendar;
 }
 
-/** First instant of the period: `months` before `asOf`. */
-export function startOfPeriod(options: Pick<GeneratorOptions, 'months' | 'asOf'>): number {
-  const { year, month, day } = dayOf(options.asOf);
-  return startOfDay(year, month - options.months, day);
+/** First day of the period: `months` before `asOf`. */
+export function startOfPeriod({ months, asOf }: Pick<GeneratorOptions, 'months' | 'asOf'>): number {
+  const { year, month, date } = civil(asOf);
+  return Date.UTC(year, month - 1 - months, date) / DAY_MS;
 }
 
 /**
@@ -62,7 +63,7 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
   const random = new Random(`${preset.name} ${options.seed}`);
   const from = startOfPeriod(options);
   const calls = [
-    ...arrivals(preset, from, options.asOf, random.fork('arrivals'), options.dayKind ?? (() => null)),
+    ...arrivals(preset, from, options.asOf, random.fork('arrivals'), options.calendar),
     ...bursts(preset, from, options.asOf, random.fork('bursts')),
   ].sort((a, b) => a.at - b.at);
   const appeals: SyntheticAppeal[] = [];
@@ -90,7 +91,7 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
       objectKey: call.burst,
       repetition,
       earlier,
-      behaviour: behaviourOf(call.category, preset, dayOf(call.at).year, draw.fork('behaviour')),
+      behaviour: behaviourOf(call.category, preset, yearOf(dayOf(call.at)), draw.fork('behaviour')),
     });
   }
   return appeals;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startOfDay } from './arrivals.ts';
+import { parseDay } from '../../domain/day.ts';
 import { PRESETS, PRESET_NAMES } from './presets.ts';
 import type { Preset, PresetName } from './presets.ts';
 
@@ -18,6 +18,7 @@ export interface SimulationOptions {
   readonly preset: Preset;
   readonly months: number;
   readonly seed: string;
+  /** The day after the last one. */
   readonly asOf: number;
   /** null: a temporary folder that is removed afterwards. */
   readonly dataDir: string | null;
@@ -41,7 +42,7 @@ export function readOptions(args: readonly string[]): SimulationOptions | null {
   const count = Number(months);
   if (!/^\d+$/.test(months) || count < 1 || count > 120) throw wrong('--months', '1–120', months);
   if (!/^[\w.-]{1,40}$/.test(seed)) throw wrong('--seed', 'A–Z a–z 0–9 . _ -, 1–40', seed);
-  return { preset: PRESETS[preset as PresetName], months: count, seed, asOf: midnightOf(asOf), dataDir: data ?? null };
+  return { preset: PRESETS[preset as PresetName], months: count, seed, asOf: dayAfter(asOf), dataDir: data ?? null };
 }
 
 // helpers
@@ -64,13 +65,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function midnightOf(text: string): number {
-  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const midnight = found === null ? Number.NaN : startOfDay(Number(found[1]), Number(found[2]), Number(found[3]));
-  // a day that does not exist carries over to another
-  const exists = !Number.isNaN(midnight) && new Date(midnight + 8 * 3_600_000).toISOString().startsWith(text);
-  if (!exists || Number(text.slice(0, 4)) < 2019) throw wrong('--as-of', 'YYYY-MM-DD ≥ 2019-01-01', text);
-  return midnight;
+function dayAfter(text: string): number {
+  const day = parseDay(text);
+  if (day === undefined || text < '2019') throw wrong('--as-of', 'YYYY-MM-DD ≥ 2019-01-01', text);
+  return day;
 }
 
 function wrong(flag: string, expected: string, found: string): UsageError {
