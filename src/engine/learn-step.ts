@@ -1,6 +1,7 @@
 import type { GuardAnswers } from '../domain/engine-facts.ts';
 import type { Guard, Slot, StepOutcome } from '../domain/engine-port.ts';
 import { hashOf } from './canonical.ts';
+import { elementOf, keptSlots, type OpenSlots } from './open-slots.ts';
 import { type LoadedUnit, Session } from './session.ts';
 
 /** A canonical state longer than this (in characters) is refused. */
@@ -60,35 +61,26 @@ function takeStep(
     return answer;
   };
   const session = from ? Session.thaw(unit, from.text, oracle) : Session.begin(unit, at, oracle);
-  if (!from) return branchOf(session, new Map());
+  const refused = (message: string): Branch =>
+    failed(answers, { kind: 'limit', elementId: at === null ? unit.source.id : elementOf(at), message });
 
-  const before = session.executions();
-  if (from.slotIds.some((id) => !before.has(id)) || before.size !== from.slotIds.length) {
-    return refused('the state was saved by another version of the engine and cannot be taken up');
+  let before: OpenSlots | undefined;
+  if (from) {
+    before = session.open();
+    if (idsOf(before.slots) !== from.slotIds.join()) {
+      return refused('the state was saved by another version of the engine and cannot be taken up');
+    }
+    if (at === null || !from.slotIds.includes(at)) return refused(`the state has no slot ${at}`);
+    session.signal(at);
   }
-  if (at === null || !before.has(at)) return refused(`the state has no slot ${at}`);
-  session.signal(at);
-  return branchOf(session, before);
-
-  function branchOf(done: Session, slotsBefore: ReadonlyMap<string, string>): Branch {
-    if (done.failure) return failed(answers, done.failure);
-    const after = done.executions();
-    const kept = [...slotsBefore]
-      .filter(([id, execution]) => after.get(id) === execution)
-      .map(([id]) => [id, id] as const);
-    const next = done.isEnded ? null : settle(unit, settled, done);
-    if (typeof next === 'string') return refused(next);
-    return {
-      answers,
-      next,
-      outcome: { kept: Object.fromEntries(kept), passed: done.passed, terminated: done.isTerminated },
-    };
-  }
-
-  function refused(message: string): Branch {
-    return failed(answers, { kind: 'limit', elementId: at ?? unit.source.id, message });
-  }
+  if (session.failure) return failed(answers, session.failure);
+  const next = session.isEnded ? null : settle(unit, settled, session);
+  if (typeof next === 'string') return refused(next);
+  const kept = before && next && at !== null ? keptSlots(unit.source, before, session.open(), at) : {};
+  return { answers, next, outcome: { kept, passed: session.passed, terminated: session.isTerminated } };
 }
+
+const idsOf = (slots: readonly Slot[]): string => slots.map(({ id }) => id).join();
 
 const failed = (answers: GuardAnswers, failure: NonNullable<StepOutcome['failure']>): Branch => ({
   answers,
@@ -98,7 +90,7 @@ const failed = (answers: GuardAnswers, failure: NonNullable<StepOutcome['failure
 
 /** The state that freezing and thawing no longer changes; a text says why there is none. */
 function settle(unit: LoadedUnit, settled: SettledStates, session: Session): SettledState | string {
-  const expected = session.slots();
+  const expected = idsOf(session.open().slots);
   let text = session.canonicalText();
   if (text.length > MAX_STATE_LENGTH) return `the state is longer than ${MAX_STATE_LENGTH} characters`;
   const first = hashOf(text);
@@ -111,8 +103,8 @@ function settle(unit: LoadedUnit, settled: SettledStates, session: Session): Set
       text = again;
       continue;
     }
-    const slots = thawed.slots();
-    if (slots.map(({ id }) => id).join() !== expected.map(({ id }) => id).join()) break;
+    const { slots } = thawed.open();
+    if (idsOf(slots) !== expected) break;
     const state = { hash: hashOf(text), text, slots };
     settled.set(first, state);
     return state;

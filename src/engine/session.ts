@@ -1,9 +1,10 @@
 import { Engine } from 'bpmn-engine';
-import type { Guard, Slot } from '../domain/engine-port.ts';
+import type { Guard } from '../domain/engine-port.ts';
 import { canonicalText } from './canonical.ts';
 import { restartIds } from './deterministic.ts';
 import { Agenda, BudgetExceeded } from './elements/agenda.ts';
 import { elements } from './elements/elements.ts';
+import { elementOf, type OpenSlots, openSlots } from './open-slots.ts';
 import type { UnitSource } from './unit-source.ts';
 
 /** Token moves in one step; a step that needs more spins. */
@@ -59,6 +60,10 @@ interface Definition {
   getState(): unknown;
   getPostponed(): Api[];
   getApi(message: EventMessage): Api;
+  getActivityById(id: string): Activity | null;
+}
+interface Activity {
+  readonly broker: { getQueue(name: string): { readonly messageCount: number } | undefined };
 }
 
 const SILENT = { debug: () => undefined, error: () => undefined, warn: () => undefined };
@@ -125,7 +130,7 @@ export class Session {
 
   /** Completes or fires a slot. */
   signal(slotId: string): void {
-    const message = this.#open_().get(slotId);
+    const message = this.#waiting().get(elementOf(slotId));
     if (!message) throw new Error(`unit ${this.#unit.source.id} has no open slot ${slotId}`);
     this.#step(() => this.#running.getApi(message).signal());
   }
@@ -151,21 +156,9 @@ export class Session {
     return canonicalText(this.#running.getState(), this.#unit.source.endlessLoops);
   }
 
-  /** Execution id of each open slot by slot id: tells whether a slot is the same as before a step. */
-  executions(): ReadonlyMap<string, string> {
-    return new Map([...this.#open_()].map(([slotId, { content }]) => [slotId, content.executionId]));
-  }
-
-  slots(): Slot[] {
-    const open = this.#open_();
-    const { hosts, gateways, catches } = this.#unit.source;
-    return [...open.keys()].map((id): Slot => {
-      const attachedTo = hosts.get(id);
-      if (attachedTo !== undefined) return { id, elementId: id, kind: 'boundary', attachedTo };
-      if (!catches.has(id)) return { id, elementId: id, kind: 'activity' };
-      const gateway = gateways.get(id);
-      return { id, elementId: id, kind: 'catch', ...(gateway !== undefined && { gateway }) };
-    });
+  open(): OpenSlots {
+    const runs = new Map([...this.#waiting()].map(([element, { content }]) => [element, content.executionId]));
+    return openSlots(this.#unit.source, runs, (site) => this.#queued(site));
   }
 
   get #running(): Definition {
@@ -240,8 +233,13 @@ export class Session {
     this.#failure = { kind: isStuck ? 'no-flow' : 'limit', elementId, message: error.message };
   }
 
+  /** Tokens that wait behind the one that runs at an activity or gateway. */
+  #queued(site: string): number {
+    return this.#running.getActivityById(site)?.broker.getQueue('inbound-q')?.messageCount ?? 0;
+  }
+
   /** What waits and is still alive, by element id. */
-  #open_(): Map<string, EventMessage> {
+  #waiting(): Map<string, EventMessage> {
     const alive = new Set<string>();
     const visit = (api: Api): void => {
       const { executionId } = api.content;
@@ -252,6 +250,6 @@ export class Session {
     for (const api of this.#running.getPostponed()) visit(api);
     const open = new Map<string, EventMessage>();
     for (const [executionId, message] of this.#waits) if (alive.has(executionId)) open.set(message.content.id, message);
-    return new Map([...open].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return open;
   }
 }

@@ -8,7 +8,9 @@ export interface UnitSource {
   /** Catch event behind an event-based gateway → the gateway. */
   readonly gateways: ReadonlyMap<string, string>;
   readonly catches: ReadonlySet<string>;
-  /** Activities with a standard loop that has no maximum. */
+  /** Activities with a standard loop. */
+  readonly loops: ReadonlySet<string>;
+  /** Those of them whose loop has no maximum. */
   readonly endlessLoops: ReadonlySet<string>;
   /** Ids that are not in the diagram. */
   readonly added: ReadonlySet<string>;

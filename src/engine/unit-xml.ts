@@ -42,6 +42,7 @@ export function unitSource(
     hosts: new Map(nodes.flatMap(({ id: node, kind, host }) => (kind === 'boundary' && host ? [[node, host]] : []))),
     gateways,
     catches,
+    loops: new Set(nodes.filter((node) => elements[node.id]?.loop).map((node) => node.id)),
     endlessLoops: new Set(nodes.filter((node) => isEndless(elements[node.id])).map((node) => node.id)),
     added: new Set(flows.filter(({ isAdded }) => isAdded).map((flow) => flow.id)),
     nodes: [...kept],
