@@ -82,6 +82,11 @@ export const HTTP_ERRORS = {
     zh: '请求过于频繁,请 {seconds} 秒后再试。',
     en: 'Expected fewer requests. Try again in {seconds} seconds.',
   },
+  ERR_NOT_READY: {
+    category: 'unavailable',
+    zh: '系统暂不能提供服务({parts})。请稍后重试。',
+    en: 'Expected every part of the host to work, but found {parts}. Try again shortly.',
+  },
   ERR_INTERNAL: {
     category: 'internal',
     zh: '系统内部出现错误,您的请求没有生效。请稍后重试;如仍失败,请把请求编号 {requestId} 告诉系统管理员。',

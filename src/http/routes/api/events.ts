@@ -1,0 +1,135 @@
+import { PassThrough } from 'node:stream';
+import { Type } from 'typebox';
+import type { Actor, Scope } from '../../../domain/actor.ts';
+import type { HistoryEvent } from '../../../domain/history.ts';
+import type { auditEntry } from '../../../domain/process-tables.ts';
+import { holdsScope } from '../../../domain/role-scopes.ts';
+import type { RowOf } from '../../../domain/table.ts';
+import { needs } from '../../access.ts';
+import type { HttpDeps } from '../../deps.ts';
+import { route, type Ask, type Route } from '../../route.ts';
+
+/** Keeps proxies from closing a quiet stream, ms. */
+const HEARTBEAT_MS = 25_000;
+/** Entries read at once while catching up. */
+const PAGE = 500;
+/** A client that reads so slowly is cut off, bytes; it resumes with Last-Event-ID. */
+const MOST_BUFFERED = 1_048_576;
+
+type Entry = RowOf<typeof auditEntry>;
+
+/** What happens, as it happens. */
+export function eventRoutes(deps: HttpDeps): readonly Route[] {
+  return [
+    route(
+      'GET',
+      '/api/events',
+      {
+        access: needs('processes:read', 'appeals:read', 'audit:read'),
+        tag: 'Event',
+        summary: 'Follow what happens',
+        description:
+          'Server-sent events; each `data` is a CloudEvent 1.0 as JSON. Goes on after the event named in `Last-Event-ID`, if given. ' +
+          'Holds ids only, never personal data.',
+        answer: Type.String(),
+        produces: 'text/event-stream',
+      },
+      (ask) => follow(deps, ask),
+    ),
+  ];
+}
+
+async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, unknown, unknown>) {
+  const stream = new PassThrough();
+  const send = (entries: readonly Entry[]) => {
+    for (const entry of entries) stream.write(shown(entry, actor));
+    if (stream.writableLength > MOST_BUFFERED) stream.destroy();
+  };
+  let waiting: Entry[] | null = [];
+  const forget = deps.feed.onCommitted(({ entries }) => {
+    const own = entries.filter(({ tenantId }) => tenantId === actor.tenantId);
+    if (waiting) waiting.push(...own);
+    else send(own);
+  });
+  const heartbeat = setInterval(() => stream.write(': alive\n\n'), HEARTBEAT_MS);
+  stream.once('close', () => (forget(), clearInterval(heartbeat)));
+  request.raw.once('close', () => stream.destroy());
+  void reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(stream);
+  stream.write(': connected\n\n');
+  const last = await catchUp(deps, actor, keyBefore(request.headers['last-event-id']), send);
+  send(waiting.filter(({ key }) => key > last));
+  waiting = null;
+  return reply;
+}
+
+// helpers
+
+/** Sends what was committed after `afterKey`; returns the key of the last entry sent. */
+async function catchUp(deps: HttpDeps, actor: Actor, afterKey: number | null, send: (entries: readonly Entry[]) => void): Promise<number> {
+  let last = afterKey ?? 0;
+  while (afterKey !== null) {
+    const entries = await deps.queries.history.after(actor.tenantId, last, PAGE);
+    send(entries);
+    last = entries.at(-1)?.key ?? last;
+    if (entries.length < PAGE) break;
+  }
+  return last;
+}
+
+/** The entry of an event id `<entry key>.<index>`; null when there is none. */
+function keyBefore(lastEventId: string | string[] | undefined): number | null {
+  const key = /^(\d{1,16})\.\d+$/.exec(String(lastEventId ?? ''))?.[1];
+  return key === undefined ? null : Number(key);
+}
+
+function shown(entry: Entry, actor: Actor): string {
+  return entry.events
+    .map((event, index) => ({ event, id: `${entry.key}.${index}` }))
+    .filter(({ event }) => holdsScope(actor, scopesFor(event)))
+    .map(({ event, id }) => `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(entry, event, id))}\n\n`)
+    .join('');
+}
+
+/** Who may see an event: it is about a process, about who may ask, or about an appeal and its order. */
+function scopesFor({ type }: HistoryEvent): readonly Scope[] {
+  const thing = type.split('.', 1)[0] ?? '';
+  if (['account', 'session', 'api-key'].includes(thing)) return ['audit:read', 'admin:read'];
+  if (PROCESS_THINGS.includes(thing)) return ['processes:read', 'audit:read'];
+  return ['appeals:read', 'audit:read'];
+}
+const PROCESS_THINGS = [
+  'deployment',
+  'process-definition',
+  'decision-definition',
+  'form-definition',
+  'process-instance',
+  'element',
+  'user-task',
+  'job',
+  'timer',
+  'message',
+  'signal',
+  'subscription',
+  'variables',
+  'incident',
+];
+
+/** @see CloudEvents 1.0, JSON format */
+function cloudEvent(entry: Entry, { type, key, processInstanceKey, elementId, detail }: HistoryEvent, id: string) {
+  return {
+    specversion: '1.0',
+    id,
+    source: `/tenants/${encodeURIComponent(entry.tenantId)}`,
+    type: `jiesu.${type}`,
+    time: new Date(entry.at).toISOString(),
+    ...(key !== undefined && { subject: String(key) }),
+    datacontenttype: 'application/json',
+    data: {
+      ...(processInstanceKey !== undefined && { processInstanceKey: String(processInstanceKey) }),
+      ...(elementId !== undefined && { elementId }),
+      actor: entry.actor,
+      command: entry.command,
+      ...(detail && { detail }),
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { HttpDeps } from './deps.ts';
+import { waitForJobs } from './job-waiting.ts';
+import { documentApi, DOCS_PATH } from './plugins/documentation.ts';
+import { handleErrors } from './plugins/errors.ts';
+import { identifyCallers } from './plugins/identity.ts';
+import { measureRequests } from './plugins/measures.ts';
+import { protect } from './plugins/protection.ts';
+import { takeUploads } from './plugins/uploads.ts';
+import { checkRequests } from './plugins/validation.ts';
+import { Problem } from './problem.ts';
+import { accountRoutes } from './routes/api/accounts.ts';
+import { apiKeyRoutes } from './routes/api/api-keys.ts';
+import { eventRoutes } from './routes/api/events.ts';
+import { sessionRoutes } from './routes/api/session.ts';
+import { healthRoutes } from './routes/health.ts';
+import { clusterRoutes } from './routes/v2/cluster.ts';
+import { deploymentRoutes } from './routes/v2/deployments.ts';
+import { incidentRoutes } from './routes/v2/incidents.ts';
+import { jobRoutes } from './routes/v2/jobs.ts';
+import { messageRoutes } from './routes/v2/messages.ts';
+import { definitionRoutes } from './routes/v2/process-definitions.ts';
+import { processInstanceRoutes } from './routes/v2/process-instances.ts';
+import { userTaskRoutes } from './routes/v2/user-tasks.ts';
+import { variableRoutes } from './routes/v2/variables.ts';
+
+/** What a caller may send as a request id, to follow a request through several systems. */
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+
+/**
+ * Builds the HTTP server; it listens to nothing yet. Closing it ends long polls and event streams.
+ *
+ * A route without an access rule is a mistake that stops the start.
+ */
+export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const { settings } = deps;
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    bodyLimit: settings.http.bodyBytes,
+    trustProxy: settings.trustProxy,
+    // one line for each request is the measure's job
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+    genReqId({ headers }) {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+  const waiting = waitForJobs(deps.feed);
+  app.addHook('preClose', async () => waiting.close());
+  app.addHook('onRoute', ({ url, config, method }) => {
+    if (!config?.access && !url.startsWith(DOCS_PATH)) throw new Error(`route ${String(method)} ${url} declares no access`);
+  });
+
+  checkRequests(app);
+  handleErrors(app, settings.http.bodyBytes);
+  app.addSchema(Problem);
+  await identifyCallers(app, deps);
+  await protect(app, settings);
+  measureRequests(app, deps.metrics);
+  plainContentType(app);
+  await takeUploads(app, settings.http.resourceBytes);
+  await documentApi(app);
+
+  const routes = [
+    ...healthRoutes(deps, () => app.swagger()),
+    ...sessionRoutes(deps),
+    ...accountRoutes(deps),
+    ...apiKeyRoutes(deps),
+    ...eventRoutes(deps),
+    ...clusterRoutes(deps),
+    ...deploymentRoutes(deps),
+    ...definitionRoutes(deps),
+    ...processInstanceRoutes(deps),
+    ...userTaskRoutes(deps),
+    ...jobRoutes(deps, waiting),
+    ...messageRoutes(deps),
+    ...variableRoutes(deps),
+    ...incidentRoutes(deps),
+  ];
+  for (const route of routes) route.register(app);
+  return app;
+}
+
+/** Camunda's clients compare the content type as a whole; JSON is UTF-8 anyway (RFC 8259 §8.1). */
+function plainContentType(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    void reply.header('x-request-id', request.id);
+    const type = reply.getHeader('content-type');
+    if (type === 'application/json; charset=utf-8') void reply.header('content-type', 'application/json');
+    return payload;
+  });
+}

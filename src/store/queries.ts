@@ -1,0 +1,22 @@
+import type { Knex } from 'knex';
+import type { Queries } from '../domain/query-ports.ts';
+import { createAccountQuery } from './account-query.ts';
+import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
+import { createUserTaskQuery } from './user-task-query.ts';
+import { createVariableQuery } from './variable-query.ts';
+import { createHistoryQuery, createIncidentQuery, createJobQuery } from './work-query.ts';
+
+/** All readings of screens and clients. @param reader - {@link Store.reader}: does not wait for writes */
+export function createQueries(reader: Knex): Queries {
+  const variables = createVariableQuery(reader);
+  return {
+    accounts: createAccountQuery(reader),
+    processDefinitions: createProcessDefinitionQuery(reader),
+    processInstances: createProcessInstanceQuery(reader),
+    userTasks: createUserTaskQuery(reader),
+    jobs: createJobQuery(reader, variables),
+    variables,
+    incidents: createIncidentQuery(reader),
+    history: createHistoryQuery(reader),
+  };
+}

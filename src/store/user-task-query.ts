@@ -1,0 +1,91 @@
+import type { Knex } from 'knex';
+import type { Actor } from '../domain/actor.ts';
+import { userTask, USER_TASK_STATES } from '../domain/process-tables.ts';
+import type { UserTaskFields, UserTaskItem, UserTaskQuery } from '../domain/query-ports.ts';
+import { groupsOf, seesAllUnits } from '../domain/role-scopes.ts';
+import { definitionColumns, formAt } from './process-query.ts';
+import { columnsOf, namesOf, rowOf } from './reading.ts';
+import { searchPage, type Field } from './search.ts';
+
+/** Work that waits for people, as far as the asker may see it. */
+export function createUserTaskQuery(knex: Knex): UserTaskQuery {
+  const columns = [
+    ...columnsOf(knex, userTask, 't', namesOf(userTask, 'variables')),
+    ...definitionColumns(knex),
+    knex.raw(
+      '(select f.key from form_definition f where f.tenant_id = t.tenant_id and f.form_id = t.form_id order by f.version desc limit 1) as "formKey"',
+    ),
+  ];
+  const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof userTask, UserTaskItem>(userTask, read);
+
+  return {
+    search: ({ tenantId, ...request }, asker) =>
+      searchPage<UserTaskFields, UserTaskItem>(
+        { knex, from: () => visible(tenantId, asker), columns, fields: fields(), key: 't.key', row },
+        request,
+      ),
+    async find(asker, key) {
+      const read = await visible(asker.tenantId, asker).where('t.key', key).select(columns).first();
+      return read && row(read);
+    },
+    async findForm(asker, key) {
+      const task = await visible(asker.tenantId, asker).where('t.key', key).first('t.form_id as formId');
+      if (!task?.formId) return undefined;
+      return formAt(knex, (query) => query.where({ 'f.tenant_id': asker.tenantId, 'f.form_id': task.formId }).orderBy('f.version', 'desc'));
+    },
+  };
+
+  function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
+    const tasks = knex('user_task as t').join('process_definition as d', 'd.key', 't.process_definition_key').where('t.tenant_id', tenantId);
+    if (seesAllUnits(asker)) return tasks;
+    return tasks.where((or) => {
+      void or.where('t.assignee', asker.id);
+      holdsAny(or, 't.candidate_users', [asker.id]);
+      holdsAny(or, 't.candidate_groups', groupsOf(asker));
+    });
+  }
+}
+
+// helpers
+
+function fields(): Readonly<Record<keyof UserTaskFields, Field>> {
+  return {
+    key: 't.key',
+    state: { column: 't.state', words: USER_TASK_STATES },
+    assignee: 't.assignee',
+    priority: 't.priority',
+    elementId: 't.element_id',
+    name: 't.name',
+    candidateGroup: listField('t.candidate_groups'),
+    candidateUser: listField('t.candidate_users'),
+    processDefinitionKey: 't.process_definition_key',
+    processInstanceKey: 't.process_instance_key',
+    elementInstanceKey: 't.element_instance_key',
+    processId: 'd.process_id',
+    createdAt: 't.created_at',
+    endedAt: 't.ended_at',
+    dueAt: 't.due_at',
+    followUpAt: 't.follow_up_at',
+  };
+}
+
+/** A list of texts as JSON: a text is in it when it stands there in quotes. */
+function listField(column: string): Field {
+  return {
+    column,
+    where(query, match) {
+      const wanted = [...(match.eq === undefined ? [] : [match.eq]), ...(match.in ?? [])].map(String);
+      if (wanted.length > 0) query.where((or) => holdsAny(or, column, wanted));
+      const unwanted = [...(match.neq === undefined ? [] : [match.neq]), ...(match.notIn ?? [])].map(String);
+      if (unwanted.length > 0) query.whereNot((or) => holdsAny(or, column, unwanted));
+      if (match.exists !== undefined) query.whereRaw(`cast(${column} as text) ${match.exists ? '<>' : '='} '[]'`);
+    },
+  };
+}
+
+function holdsAny(or: Knex.QueryBuilder, column: string, texts: readonly string[]): void {
+  for (const text of texts) {
+    const quoted = JSON.stringify(text).replace(/[\\%_]/g, '\\$&');
+    void or.orWhereRaw(`cast(${column} as text) like ? escape '\\'`, [`%${quoted}%`]);
+  }
+}
