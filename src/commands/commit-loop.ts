@@ -10,11 +10,11 @@ import { RevisionConflict, type AuditHead, type Storage } from '../domain/storag
 import { storeError } from '../domain/store-errors.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DefinitionNotLoaded } from '../domain/working-set.ts';
-import { decideBatch, type DecidedBatch } from './batch.ts';
-import { commandFailed, type Waiting } from './decide.ts';
-import { idempotencyMark } from './idempotency.ts';
-import { createKeySource } from './key-source.ts';
-import { createRowCache, noRowCache } from './row-cache.ts';
+import { decideBatch, type DecidedBatch } from './commit/batch.ts';
+import { commandFailed, type Waiting } from './commit/decide.ts';
+import { idempotencyMark } from './commit/idempotency.ts';
+import { createKeySource } from './commit/key-source.ts';
+import { createRowCache, noRowCache } from './commit/row-cache.ts';
 
 export interface CommitLoopOptions {
   readonly storage: Storage;

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { DutyStore } from '../domain/duties-port.ts';
 import type { EngineFacts } from '../domain/engine-facts.ts';
 import type { Storage } from '../domain/storage-port.ts';
+import { createDutyStore } from './duty-store.ts';
 import { createEngineFacts } from './engine-facts.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres, postgresMigrationKnex } from './postgres.ts';
@@ -19,9 +21,11 @@ export interface Store {
   /** For the commit loop. */
   readonly storage: Storage;
   readonly engineFacts: EngineFacts;
+  /** For the clockwork. */
+  readonly duties: DutyStore;
   /** For queries: its reads do not wait for writes. */
   readonly reader: Knex;
-  /** For the rare write that is no command (leases of the outbox, pruning). */
+  /** For the rare write that is no command. */
   readonly writer: Knex;
   close(): Promise<void>;
 }
@@ -37,6 +41,7 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
   return {
     storage: createStorage(database),
     engineFacts: createEngineFacts(database.writer),
+    duties: createDutyStore(database),
     reader: database.reader,
     writer: database.writer,
     close: () => database.close(),

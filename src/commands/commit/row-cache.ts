@@ -1,5 +1,5 @@
-import type { Row } from '../domain/storage-port.ts';
-import type { TableSpec } from '../domain/table.ts';
+import type { Row } from '../../domain/storage-port.ts';
+import type { TableSpec } from '../../domain/table.ts';
 
 /** Rows as stored, by primary key, the least recently used ones forgotten first. Only for a sole writer of the database. */
 export interface RowCache {

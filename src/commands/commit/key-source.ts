@@ -1,4 +1,4 @@
-import type { Storage } from '../domain/storage-port.ts';
+import type { Storage } from '../../domain/storage-port.ts';
 
 const BLOCK = 16_384;
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Command, SubmitOptions } from '../domain/command.ts';
-import { idempotency } from '../domain/process-tables.ts';
-import { storeError } from '../domain/store-errors.ts';
-import type { WorkingSet } from '../domain/working-set.ts';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import type { Command, SubmitOptions } from '../../domain/command.ts';
+import { idempotency } from '../../domain/process-tables.ts';
+import { storeError } from '../../domain/store-errors.ts';
+import type { WorkingSet } from '../../domain/working-set.ts';
 
 /** An Idempotency-Key as it is kept: hashes only. */
 export interface IdempotencyMark {

@@ -1,10 +1,10 @@
-import type { AuditEntry } from '../domain/audit-chain.ts';
-import { indexValuesId } from '../domain/index-values.ts';
-import { auditEntry, idempotency } from '../domain/process-tables.ts';
-import type { AuditHead, Row, TableChanges } from '../domain/storage-port.ts';
-import type { LoadRequest } from '../domain/working-set.ts';
+import type { AuditEntry } from '../../domain/audit-chain.ts';
+import { indexValuesId } from '../../domain/index-values.ts';
+import { auditEntry, idempotency } from '../../domain/process-tables.ts';
+import type { AuditHead, Row, TableChanges } from '../../domain/storage-port.ts';
+import type { LoadRequest } from '../../domain/working-set.ts';
 import { auditEntries, type Deed } from './audit-trail.ts';
-import type { CommitLoopOptions } from './commit-loop.ts';
+import type { CommitLoopOptions } from '../commit-loop.ts';
 import { commandFailed, decide, type Decision, type Waiting } from './decide.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { KeySource } from './key-source.ts';

@@ -1,7 +1,7 @@
-import { indexValuesId } from '../domain/index-values.ts';
-import type { Row, TableChanges } from '../domain/storage-port.ts';
-import type { TableSpec } from '../domain/table.ts';
-import { NotLoaded, type LoadRequest, type WorkingSet } from '../domain/working-set.ts';
+import { indexValuesId } from '../../domain/index-values.ts';
+import type { Row, TableChanges } from '../../domain/storage-port.ts';
+import type { TableSpec } from '../../domain/table.ts';
+import { NotLoaded, type LoadRequest, type WorkingSet } from '../../domain/working-set.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { RowCache } from './row-cache.ts';
 

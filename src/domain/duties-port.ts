@@ -1,0 +1,37 @@
+import type { outboxEntry } from './process-tables.ts';
+import type { RowOf } from './table.ts';
+
+/** What the clockwork reads and writes past the commands. Everything is bounded by `limit`. */
+export interface DutyStore {
+  /**
+   * Runs `work` unless another node is at the same duty right now.
+   *
+   * @returns what `work` gave, or undefined when another node is at it
+   */
+  exclusively<T>(duty: string, work: () => Promise<T>): Promise<T | undefined>;
+  /** Timers due at `now`, those due longest first. */
+  dueTimers(now: number, limit: number): Promise<readonly DueTimer[]>;
+  /** When the next timer after `now` falls due; undefined when there is none. */
+  nextTimerAt(now: number): Promise<number | undefined>;
+  /** Takes undelivered entries that are due, for this node alone until `lockedUntil`, and counts the attempt. */
+  claimOutbox(now: number, lockedUntil: number, limit: number): Promise<readonly RowOf<typeof outboxEntry>[]>;
+  outboxDelivered(keys: readonly number[], at: number): Promise<void>;
+  /** Gives an entry back, to be tried again at `dueAt`. */
+  outboxFailed(key: number, dueAt: number, error: string): Promise<void>;
+  /** Forgets answers kept under an Idempotency-Key before `before`. @returns how many */
+  pruneIdempotency(before: number, limit: number): Promise<number>;
+  /** Forgets messages that expired at `now` or before. @returns how many */
+  pruneMessages(now: number, limit: number): Promise<number>;
+  /** Messages that wait although somebody waits for them: both were committed at once, on different nodes. */
+  missedMessages(now: number, limit: number): Promise<readonly MissedMessage[]>;
+}
+
+export interface DueTimer {
+  readonly key: number;
+  readonly tenantId: string;
+}
+
+export interface MissedMessage {
+  readonly messageKey: number;
+  readonly tenantId: string;
+}

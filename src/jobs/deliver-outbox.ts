@@ -1,0 +1,66 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../domain/committed.ts';
+import type { DutyStore } from '../domain/duties-port.ts';
+import type { outboxEntry } from '../domain/process-tables.ts';
+import type { RowOf } from '../domain/table.ts';
+import type { Duty } from './duty.ts';
+
+export type OutboxEntry = RowOf<typeof outboxEntry>;
+
+/**
+ * Brings one entry to the outside; throws when it did not arrive. An entry may come twice (after a crash between delivery and note):
+ * its `key` lets the receiver tell.
+ */
+export type Delivery = (entry: OutboxEntry) => Promise<void>;
+
+export interface DeliverOutboxOptions {
+  readonly store: Pick<DutyStore, 'claimOutbox' | 'outboxDelivered' | 'outboxFailed'>;
+  /** By channel. Entries of other channels are tried again later: the channel may be configured by then. */
+  readonly channels: ReadonlyMap<string, Delivery>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Entries of one tick. @defaultValue 64 */
+  readonly limit?: number;
+  /** How long an entry belongs to the node that took it; must be longer than any delivery, ms. @defaultValue 60000 */
+  readonly leaseMs?: number;
+  /** @defaultValue 1000 */
+  readonly intervalMs?: number;
+}
+
+const FIRST_BACK_OFF_MS = 1_000;
+const LONGEST_BACK_OFF_MS = 3_600_000;
+
+/** Delivers what commands wrote for the outside, at least once, failing ones ever more rarely: after 1 s, 2 s, 4 s … at most 1 h. */
+export function deliverOutbox(options: DeliverOutboxOptions): Duty {
+  const { store, channels, clock, log, limit = 64, leaseMs = 60_000, intervalMs = 1_000 } = options;
+
+  async function deliver(entry: OutboxEntry): Promise<number | null> {
+    try {
+      const delivery = channels.get(entry.channel);
+      if (!delivery) throw new Error(`no delivery is configured for channel ${entry.channel}`);
+      await delivery(entry);
+      return entry.key;
+    } catch (error) {
+      log.warn({ err: error, outboxKey: entry.key, channel: entry.channel, attempts: entry.attempts }, 'not delivered');
+      const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (entry.attempts - 1), LONGEST_BACK_OFF_MS);
+      await store.outboxFailed(
+        entry.key,
+        clock.now() + backOff,
+        error instanceof Error ? error.message : String(error),
+      );
+      return null;
+    }
+  }
+
+  return {
+    name: 'deliver-outbox',
+    intervalMs,
+    async tick() {
+      const now = clock.now();
+      const claimed = await store.claimOutbox(now, now + leaseMs, limit);
+      const delivered = (await Promise.all(claimed.map(deliver))).filter((key) => key !== null);
+      if (delivered.length > 0) await store.outboxDelivered(delivered, clock.now());
+      return { done: delivered.length, failed: claimed.length - delivered.length, more: claimed.length === limit };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { DutyStore } from '../domain/duties-port.ts';
+import { outboxEntry } from '../domain/process-tables.ts';
+import type { Database } from './database.ts';
+import { columnsOf, rowOf } from './reading.ts';
+
+/** What the clockwork reads and writes past the commands; see {@link DutyStore}. */
+export function createDutyStore({ writer, reader, dialect }: Database): DutyStore {
+  const { isPostgres } = dialect;
+  return {
+    async exclusively(duty, work) {
+      if (!isPostgres) return work();
+      return writer.transaction(async (tx) => {
+        // let go at the end of the transaction, also when this node dies
+        const { rows } = await tx.raw('select pg_try_advisory_xact_lock(hashtext(?)) as taken', [duty]);
+        return rows[0].taken ? work() : undefined;
+      });
+    },
+    async dueTimers(now, limit) {
+      const rows = await reader('timer')
+        .select('key', 'tenant_id')
+        .where('due_at', '<=', now)
+        .orderBy(['due_at', 'key'])
+        .limit(limit);
+      return rows.map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
+    },
+    async nextTimerAt(now) {
+      const row = await reader('timer').first('due_at').where('due_at', '>', now).orderBy('due_at');
+      return row?.due_at;
+    },
+    claimOutbox(now, lockedUntil, limit) {
+      return writer.transaction(async (tx) => {
+        const due = tx('outbox_entry')
+          .select('key')
+          .whereNull('delivered_at')
+          .where('due_at', '<=', now)
+          .where((free) => free.whereNull('locked_until').orWhere('locked_until', '<=', now))
+          .orderBy(['due_at', 'key'])
+          .limit(limit);
+        if (isPostgres) due.forUpdate().skipLocked();
+        const keys = (await due).map(({ key }) => key as number);
+        await tx('outbox_entry')
+          .whereIn('key', keys)
+          .update({ locked_until: lockedUntil, attempts: tx.raw('attempts + 1'), revision: tx.raw('revision + 1') });
+        const claimed = await tx({ t: 'outbox_entry' })
+          .select(columnsOf(tx, outboxEntry, 't'))
+          .whereIn('key', keys)
+          .orderBy(['due_at', 'key']);
+        return claimed.map((row) => rowOf(outboxEntry, row));
+      });
+    },
+    async outboxDelivered(keys, at) {
+      const done = { delivered_at: at, locked_until: null, last_error: null, revision: writer.raw('revision + 1') };
+      await writer('outbox_entry').whereIn('key', keys).update(done);
+    },
+    async outboxFailed(key, dueAt, error) {
+      const later = { due_at: dueAt, locked_until: null, last_error: error, revision: writer.raw('revision + 1') };
+      await writer('outbox_entry').where({ key }).whereNull('delivered_at').update(later);
+    },
+    pruneIdempotency(before, limit) {
+      const old = writer('idempotency').select('id').where('created_at', '<', before).limit(limit);
+      return writer('idempotency').whereIn('id', old).delete();
+    },
+    pruneMessages(now, limit) {
+      const expired = writer('message').select('key').where('expires_at', '<=', now).limit(limit);
+      return writer('message').whereIn('key', expired).delete();
+    },
+    async missedMessages(now, limit) {
+      // with a single writer, whoever comes second sees the first
+      if (!isPostgres) return [];
+      const rows = await reader({ m: 'message' })
+        .join({ s: 'subscription' }, (on) =>
+          on
+            .on('s.tenant_id', 'm.tenant_id')
+            .on('s.name', 'm.name')
+            .on('s.correlation_key', 'm.correlation_key')
+            .onVal('s.kind', 'message'),
+        )
+        .distinct('m.key', 'm.tenant_id')
+        .where('m.expires_at', '>', now)
+        .orderBy('m.key')
+        .limit(limit);
+      return rows.map(({ key, tenant_id: tenantId }) => ({ messageKey: key, tenantId }));
+    },
+  };
+}
