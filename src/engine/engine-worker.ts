@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { BpmnElement } from '../rules/bpmn-element.ts';
 import { compileProcess } from './compile.ts';
 import { compileDeployment } from './gate.ts';
+import type { UnitToExplore } from './explore.ts';
 import { makeDeterministic } from './deterministic.ts';
 import { learnStep, type SettledStates } from './learn-step.ts';
 import { readDiagram } from './read-diagram.ts';
@@ -58,10 +59,16 @@ async function answer(call: WorkerCall): Promise<unknown> {
   if (call.kind === 'compile') return compileDeployment(call.input.resources);
   const definition = await definitionFor(call.input);
   if (!definition) return null;
-  if (call.kind === 'units') return [...definition.sources.values()].map(({ id, nodes }) => ({ id, nodes }));
+  if (call.kind === 'units') return [...definition.sources.values()].map(unitToExplore);
   const held = definition.unit(call.input.unit);
   return learnStep(await held.unit, held.settled, call.input.step);
 }
+
+const unitToExplore = ({ id, nodes, starts }: UnitSource): UnitToExplore => ({
+  id,
+  nodes,
+  starts: starts.length > 1 ? starts : [null],
+});
 
 const port = parentPort;
 if (!port) throw new Error('engine-worker runs as a worker thread only');

@@ -11,6 +11,7 @@ import {
   type UnitStep,
 } from '../domain/engine-port.ts';
 import { engineError } from '../domain/engine-errors.ts';
+import { type Exploration, explore, type ExploreOptions, unknownAnswers } from './explore.ts';
 import type { Branch } from './learn-step.ts';
 import { UnitFacts } from './step-trie.ts';
 import { EngineWorker, WorkerLost, type WorkerOptions } from './worker-client.ts';
@@ -25,6 +26,8 @@ export const ENGINE_VERSION = 'bpmn-engine 25.0.1, bpmn-elements 17.3.0, units 1
 
 /** Ways through the guards of a step that are learned at once, beside the one that is needed. */
 const BRANCHES_AT_ONCE = 16;
+/** Calls for one step while exploring, each of {@link BRANCHES_AT_ONCE} ways; a split of more than 8 conditions is left to those who need it. */
+const EXPLORED_CALLS = 16;
 /** A step that failed because the worker was lost is tried again after this time, in ms. */
 const FAILURE_KEPT_MS = 30_000;
 
@@ -37,6 +40,12 @@ export interface EngineOptions extends WorkerOptions {
 export interface EngineRoom extends Engine, DeployGate {
   /** Loads what has been learned of a definition, so that its next steps are look-ups. */
   warm(processDefinitionKey: number): Promise<void>;
+  /**
+   * Learns all steps of a definition ahead, within limits, while others are served first; tells what it found.
+   *
+   * Run it in the background after a deployment: the first instances then find every step known.
+   */
+  explore(processDefinitionKey: number, options?: ExploreOptions): Promise<Exploration>;
   /** Ends the worker thread. */
   close(): Promise<void>;
 }
@@ -49,7 +58,7 @@ export function createEngine(options: EngineOptions): EngineRoom {
   const loading = new Map<number, Promise<void>>();
   const learning = new Map<string, Promise<void>>();
 
-  return { step, slots, learn, compile, warm, close: () => worker.close() };
+  return { step, slots, learn, compile, warm, explore: exploreDefinition, close: () => worker.close() };
 
   function step(asked: UnitStep, ask: (guard: Guard) => boolean): StepOutcome {
     let node =
@@ -91,7 +100,7 @@ export function createEngine(options: EngineOptions): EngineRoom {
     if (state !== null && at === null) return;
     if (isKnown(known, unknown, answers)) return;
     try {
-      await keep(unknown, await ask(unknown, answers));
+      await keep(unknown, await ask(unknown, answers, true));
     } catch (error) {
       if (!(error instanceof WorkerLost)) throw error;
       const failure = { kind: 'limit', elementId: at ?? unit, message: error.message } as const;
@@ -110,6 +119,7 @@ export function createEngine(options: EngineOptions): EngineRoom {
   async function ask(
     { processDefinitionKey, unit, state, at }: UnitStep,
     answers: StepUnknown['answers'],
+    isUrgent: boolean,
   ): Promise<readonly Branch[]> {
     const from =
       state === null
@@ -121,19 +131,20 @@ export function createEngine(options: EngineOptions): EngineRoom {
               .map(({ id }) => id),
           };
     const request = { from, at, answers: answers.map(([, answer]) => answer), maxBranches: BRANCHES_AT_ONCE };
-    return callWithSource('learn', { processDefinitionKey, unit, step: request });
+    return callWithSource('learn', { processDefinitionKey, unit, step: request }, isUrgent);
   }
 
   /** The worker asks for the diagram when it does not hold it. */
   async function callWithSource<K extends 'learn' | 'units'>(
     kind: K,
     input: WorkerCalls[K]['input'],
+    isUrgent: boolean,
   ): Promise<NonNullable<WorkerCalls[K]['output']>> {
     const call: DefinitionCall = input;
-    const first = await worker.call(kind, input);
+    const first = await worker.call(kind, input, isUrgent);
     if (first) return first;
     const source = await options.source(call.processDefinitionKey);
-    const second = await worker.call(kind, { ...input, source });
+    const second = await worker.call(kind, { ...input, source }, isUrgent);
     if (!second) throw new Error('the worker did not take the diagram');
     return second;
   }
@@ -150,6 +161,25 @@ export function createEngine(options: EngineOptions): EngineRoom {
     for (const { next, outcome, ...taken } of steps) {
       remember(known, { ...taken, outcome: { ...outcome, state: next === null ? null : (ids[next] as number) } });
     }
+  }
+
+  async function exploreDefinition(processDefinitionKey: number, limits: ExploreOptions = {}): Promise<Exploration> {
+    await warm(processDefinitionKey);
+    const units = await callWithSource('units', { processDefinitionKey }, false);
+    const room = {
+      facts: (unit: string) => unitFacts(processDefinitionKey, unit),
+      async learnAll(taken: Omit<UnitStep, 'processDefinitionKey'>): Promise<boolean> {
+        const known = unitFacts(processDefinitionKey, taken.unit);
+        for (let calls = 0; calls < EXPLORED_CALLS; calls++) {
+          const answers = unknownAnswers(known.stepsOf(taken.state)?.get(taken.at));
+          if (!answers) return true;
+          const asked = { ...taken, processDefinitionKey };
+          await keep(asked, await ask(asked, answers, false));
+        }
+        return false;
+      },
+    };
+    return explore(room, units, limits);
   }
 
   async function warm(processDefinitionKey: number): Promise<void> {

@@ -14,6 +14,8 @@ export interface UnitSource {
   readonly endlessLoops: ReadonlySet<string>;
   /** Ids that are not in the diagram. */
   readonly added: ReadonlySet<string>;
+  /** Start events that are in the diagram. */
+  readonly starts: readonly string[];
   /** Ids of all flow nodes of the unit. */
   readonly nodes: readonly string[];
 }

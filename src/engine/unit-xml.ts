@@ -45,6 +45,7 @@ export function unitSource(
     loops: new Set(nodes.filter((node) => elements[node.id]?.loop).map((node) => node.id)),
     endlessLoops: new Set(nodes.filter((node) => isEndless(elements[node.id])).map((node) => node.id)),
     added: new Set(flows.filter(({ isAdded }) => isAdded).map((flow) => flow.id)),
+    starts: nodes.filter(({ kind }) => kind === 'start').map((node) => node.id),
     nodes: [...kept],
   };
 }

@@ -1,4 +1,5 @@
 import type { CompiledDeployment, ResourceFile } from '../domain/engine-port.ts';
+import type { UnitToExplore } from './explore.ts';
 import type { Branch, StepRequest } from './learn-step.ts';
 
 /** The stored diagram of a process definition. */
@@ -11,11 +12,8 @@ export interface DiagramSource {
 export interface WorkerCalls {
   /** Reads, checks and compiles files. */
   compile: { input: { readonly resources: readonly ResourceFile[] }; output: CompiledDeployment };
-  /** Unit ids of a definition. `source` is needed when the worker does not hold the definition: it then answers null. */
-  units: {
-    input: DefinitionCall;
-    output: readonly { readonly id: string; readonly nodes: readonly string[] }[] | null;
-  };
+  /** The units of a definition. `source` is needed when the worker does not hold the definition: it then answers null. */
+  units: { input: DefinitionCall; output: readonly UnitToExplore[] | null };
   learn: {
     input: DefinitionCall & { readonly unit: string; readonly step: StepRequest };
     output: readonly Branch[] | null;
