@@ -6,10 +6,15 @@ export interface ConformanceCase {
   readonly name: string;
   /** Diagram beside the case file; its only process or the one named `main` is begun. */
   readonly file: string;
+  /** Files deployed along with it. */
+  readonly resources?: readonly string[];
+  /** What decisions answer, as FEEL by decision id, for a run without decision tables. */
+  readonly decisions?: Readonly<Record<string, string>>;
   /** Clause of BPMN 2.0.2 that the effects are taken from. */
   readonly standard: string;
   /** Begin at this start event instead of the none start event. */
   readonly startAt?: string;
+  /** Beside `key`, by which messages are correlated and which is always `k1`. */
   readonly variables?: Variables;
   readonly script: readonly ScriptEvent[];
   /** What is seen after the start, then after each event of the script. */

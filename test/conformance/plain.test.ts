@@ -17,8 +17,18 @@ for (const [area, cases] of Object.entries(CORPUS)) {
   });
 }
 
-async function play({ variables, startAt, script }: ConformanceCase, xml: string, mode: Mode): Promise<Step[]> {
+async function play(
+  { variables, startAt, decisions, script }: ConformanceCase,
+  xml: string,
+  mode: Mode,
+): Promise<Step[]> {
   const diagram = await readDiagram(xml);
-  const runner = new PlainRunner({ diagram, mode, variables: { ...COMMON_VARIABLES, ...variables }, startAt });
+  const runner = new PlainRunner({
+    diagram,
+    mode,
+    variables: { ...COMMON_VARIABLES, ...variables },
+    startAt,
+    decisions,
+  });
   return [runner.start(), ...script.map((event) => runner.take(event))];
 }

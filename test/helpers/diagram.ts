@@ -9,6 +9,7 @@ export interface Node {
   readonly messageName?: string | undefined;
   readonly signalName?: string | undefined;
   readonly multiInstance?: { readonly collection: string; readonly inputElement?: string | undefined } | undefined;
+  readonly decision?: { readonly decisionId: string; readonly resultVariable: string } | undefined;
   /** FEEL that the host evaluates by itself. */
   readonly script?: { readonly expression: string; readonly resultVariable?: string | undefined } | undefined;
 }
@@ -56,6 +57,7 @@ interface Extension {
   readonly $type: string;
   readonly inputCollection?: string;
   readonly inputElement?: string;
+  readonly decisionId?: string;
   readonly expression?: string;
   readonly resultVariable?: string;
 }
@@ -81,7 +83,7 @@ export async function readDiagram(xml: string): Promise<Diagram> {
     const node = nodes.get(activity.id);
     const loop = activity.behaviour.loopCharacteristics;
     if (node?.multiInstance && loop) loop.behaviour.loopCardinality = `cardinality:${activity.id}`;
-    if (node?.script) activity.Behaviour = elements.Task;
+    if (node?.script ?? node?.decision) activity.Behaviour = elements.Task;
   }
   joinLinks(context);
   return { processId: main.id, context, nodes };
@@ -91,6 +93,7 @@ function nodeOf({ type, behaviour }: SourceElement): Node {
   const event = behaviour.eventDefinitions?.[0]?.behaviour;
   const loop = extension(behaviour.loopCharacteristics?.behaviour, 'zeebe:LoopCharacteristics');
   const script = extension(behaviour, 'zeebe:Script');
+  const called = extension(behaviour, 'zeebe:CalledDecision');
   return {
     type: type.replace('bpmn:', ''),
     messageName: (behaviour.messageRef ?? event?.messageRef)?.name,
@@ -99,6 +102,10 @@ function nodeOf({ type, behaviour }: SourceElement): Node {
       loop?.inputCollection === undefined
         ? undefined
         : { collection: loop.inputCollection, inputElement: loop.inputElement },
+    decision:
+      called?.decisionId === undefined
+        ? undefined
+        : { decisionId: called.decisionId, resultVariable: called.resultVariable ?? '' },
     script:
       script?.expression === undefined
         ? undefined

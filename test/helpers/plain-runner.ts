@@ -14,6 +14,8 @@ export interface PlainRun {
   readonly mode: Mode;
   readonly variables?: Variables | undefined;
   readonly startAt?: string | undefined;
+  /** FEEL by decision id, in place of decision tables. */
+  readonly decisions?: Readonly<Record<string, string>> | undefined;
   /** Token moves in one step. @defaultValue 5000 */
   readonly budget?: number;
   /** Answers an expression, instead of FEEL over the variables. */
@@ -201,14 +203,17 @@ export class PlainRunner {
       const name = String(content.message?.name);
       this.#thrown.push(`signal ${name}`);
       this.#broadcast(name);
-    } else if (key === 'activity.start') this.#runScript(content);
+    } else if (key === 'activity.start') this.#evaluate(content);
   }
 
-  #runScript(content: Content): void {
-    const script = this.#node(content.id)?.script;
-    if (!script) return;
-    const value = this.#feel(script.expression, content);
-    if (script.resultVariable !== undefined) this.#variables[script.resultVariable] = value;
+  /** What the host does by itself: scripts and decisions. */
+  #evaluate(content: Content): void {
+    const { script, decision } = this.#node(content.id) ?? {};
+    const expression = script?.expression ?? (decision && this.#run.decisions?.[decision.decisionId]);
+    if (expression === undefined) return;
+    const value = this.#feel(expression, content);
+    const resultVariable = (script ?? decision)?.resultVariable;
+    if (resultVariable !== undefined) this.#variables[resultVariable] = value;
   }
 
   #fire({ executionId, isTimer }: OpenPoint): void {
@@ -283,7 +288,7 @@ export class PlainRunner {
     executionId,
     parent,
   }: Content): { readonly elementId: string; readonly root: string; readonly index: number }[] {
-    const known = this.#parents.get(executionId) ?? parent;
+    const known = this.#parents.get(executionId) ?? this.#parents.get(parent.executionId) ?? parent;
     const chain = [{ id, executionId }, known, ...(known.path ?? [])];
     const items: { elementId: string; root: string; index: number }[] = [];
     for (const link of chain) {

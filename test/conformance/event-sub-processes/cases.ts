@@ -189,4 +189,11 @@ export const EVENT_SUB_PROCESS_CASES: readonly ConformanceCase[] = [
     script: [{ message: 'stop' }, { complete: 'handle' }],
     expected: [{ offered: ['work'] }, { offered: ['handle'] }, { offered: ['outer_handle'] }],
   },
+  {
+    name: 'error from deeper inside: everything in its scope is cancelled',
+    file: 'error-cancels-all.bpmn',
+    standard: '13.5.4',
+    script: [{ jobError: 'work', code: 'broken' }, { complete: 'handle' }],
+    expected: [{ offered: ['other', 'work'] }, { offered: ['handle'] }, { offered: [], ended: true }],
+  },
 ];

@@ -103,4 +103,11 @@ export const EVENT_CASES: readonly ConformanceCase[] = [
     script: [{ complete: 'b' }],
     expected: [{ offered: ['b'] }, { offered: [], ended: true }],
   },
+  {
+    name: 'catch: timer of a date',
+    file: 'catch-date.bpmn',
+    standard: '13.5.2',
+    script: [{ fireTimer: 'on_day' }],
+    expected: [{ offered: ['on_day'] }, { offered: ['after'] }],
+  },
 ];

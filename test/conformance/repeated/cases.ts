@@ -194,4 +194,34 @@ export const REPEATED_CASES: readonly ConformanceCase[] = [
     script: [{ complete: 'a' }, { complete: 'b' }, { complete: 'a' }, { complete: 'b', variables: { again: false } }],
     expected: [{ offered: ['a'] }, { offered: ['b'] }, { offered: ['a'] }, { offered: ['b'] }, { offered: ['after'] }],
   },
+  {
+    name: 'parallel sub-process: boundary event cancels every item',
+    file: 'parallel-sub-process-boundary.bpmn',
+    standard: '13.3.7',
+    variables: { items: [1, 2] },
+    script: [{ complete: 'a', index: 1 }, { signal: 'stop' }, { complete: 'handle' }],
+    expected: [
+      { offered: ['a#0', 'a#1'] },
+      { offered: ['a#0', 'b#1'] },
+      { offered: ['handle'] },
+      { offered: [], ended: true },
+    ],
+  },
+  {
+    name: 'parallel sub-process: boundary event inside concerns its own item',
+    file: 'parallel-sub-process-inner-boundary.bpmn',
+    standard: '13.3.7',
+    variables: { items: [1, 2] },
+    script: [
+      { fireTimer: 'late', index: 1 },
+      { complete: 'a', index: 0 },
+      { complete: 'hurry', index: 1 },
+    ],
+    expected: [
+      { offered: ['a#0', 'a#1'] },
+      { offered: ['a#0', 'hurry#1'] },
+      { offered: ['hurry#1'] },
+      { offered: ['after'] },
+    ],
+  },
 ];
