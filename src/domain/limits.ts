@@ -1,0 +1,198 @@
+import { LEVELS } from './appeal-words.ts';
+import type { DeadlineCalendar, TimeUnit } from './deadline.ts';
+
+/** How long something may take. */
+export interface LimitValue {
+  readonly amount: number;
+  readonly unit: TimeUnit;
+  readonly calendar: DeadlineCalendar;
+}
+
+/** A limit that diagrams name. `values` are the defaults by level; `*` stands for every level that is not listed. */
+export interface LimitSpec {
+  readonly zh: string;
+  readonly en: string;
+  readonly values: Readonly<Record<string, LimitValue>>;
+}
+
+/** The level that stands for all. */
+export const ANY_LEVEL = '*';
+
+/**
+ * Every limit with its defaults. An administrator changes values by level, never the names: diagrams say `limit("sign", level)`.
+ *
+ * @see 《北京市接诉即办工作条例》 (2021) for the order of duties; levels 2 h / 24 h / 7 d / 15 d by urgency
+ */
+export const LIMITS = {
+  order: {
+    zh: '办理时限',
+    en: 'handling of the order',
+    values: { L1: hours(2), L2: hours(24), L3: naturalDays(7), L4: naturalDays(15) },
+  },
+  sign: {
+    zh: '签收时限',
+    en: 'signing for the order',
+    values: { L1: minutes(10), L2: minutes(30), '*': workingHours(4) },
+  },
+  first_contact: {
+    zh: '首次联系时限',
+    en: 'first contact with the appellant',
+    values: { L1: minutes(30), L2: hours(2), '*': hours(24) },
+  },
+  sign_off: {
+    zh: '签批时限',
+    en: 'sign-off by the secretary before dispatch; 0 dispatches first',
+    values: { L1: minutes(0), L2: minutes(0), '*': workingHours(4) },
+  },
+  sign_off_after: { zh: '补签批时限', en: 'sign-off after an urgent dispatch', values: { '*': minutes(30) } },
+  screening: {
+    zh: '核验受理时限',
+    en: 'check of facts and of acceptance',
+    values: { L1: minutes(10), L2: minutes(30), '*': workingHours(2) },
+  },
+  consult: { zh: '派单前会商时限', en: 'consultation before dispatch', values: { '*': workingHours(4) } },
+  supplement_wait: { zh: '补充材料等待期', en: 'waiting for missing facts', values: { '*': naturalDays(2) } },
+  supplement_reminder: { zh: '补充材料提醒', en: 'reminder of missing facts', values: { '*': naturalDays(1) } },
+  answer: { zh: '咨询答复时限', en: 'answer to a consultation', values: { '*': officeDays(1) } },
+  site_check: {
+    zh: '现场核实时限',
+    en: 'check on site',
+    values: { L1: hours(1), L2: hours(8), '*': officeDays(1) },
+  },
+  choose_route: {
+    zh: '确定处置方式时限',
+    en: 'choice of how to handle',
+    values: { L1: minutes(15), L2: hours(2), '*': workingHours(4) },
+  },
+  handle: {
+    zh: '自行办理时限',
+    en: 'own handling, within the limit of the order',
+    values: { L1: minutes(90), L2: hours(20), L3: naturalDays(5), L4: naturalDays(12) },
+  },
+  sub_task: {
+    zh: '协办时限',
+    en: 'co-handling, about 70 percent of the limit of the order',
+    values: { L1: minutes(80), L2: hours(16), L3: naturalDays(4), L4: naturalDays(10) },
+  },
+  hand_up: {
+    zh: '上交协调时限',
+    en: 'handing up to the district',
+    values: { L1: minutes(30), L2: hours(2), '*': officeDays(1) },
+  },
+  fill_result: {
+    zh: '填写结果时限',
+    en: 'record of the result',
+    values: { L1: minutes(30), L2: hours(2), '*': officeDays(1) },
+  },
+  review: {
+    zh: '办理结果审核时限',
+    en: 'review of the result by the leader',
+    values: { L1: minutes(15), L2: hours(1), '*': workingHours(4) },
+  },
+  confirm_withdrawal: { zh: '核实撤诉时限', en: 'confirmation of a withdrawal', values: { '*': officeDays(1) } },
+  extension_ruling: {
+    zh: '延期审批时限',
+    en: 'ruling on an extension',
+    values: { L1: minutes(15), L2: hours(2), '*': workingHours(4) },
+  },
+  suspension_ruling: { zh: '挂账审批时限', en: 'ruling on a suspension', values: { '*': officeDays(1) } },
+  suspend_review: { zh: '挂账复核周期', en: 'review of a suspended order', values: { '*': naturalDays(30) } },
+  return_window: {
+    zh: '退单申请时限',
+    en: 'window for returning an order; 0 allows none',
+    values: { L1: hours(0), L2: hours(2), '*': officeDays(1) },
+  },
+  duty_dispute: {
+    zh: '职责争议裁定时限',
+    en: 'ruling on whose duty it is',
+    values: { L1: minutes(30), L2: hours(2), '*': officeDays(1) },
+  },
+  whistle: {
+    zh: '吹哨办结时限',
+    en: 'joint handling after a whistle',
+    values: { L1: hours(24), L2: hours(24), '*': officeDays(10) },
+  },
+  round_table: { zh: '圆桌会议时限', en: 'round table', values: { '*': naturalDays(7) } },
+  hand_down: { zh: '下交评议时限', en: 'hand-down to the villagers', values: { '*': naturalDays(15) } },
+  verify_result: { zh: '督查核验时限', en: 'verification on site', values: { '*': officeDays(2) } },
+  accept: { zh: '验收时限', en: 'acceptance by the party committee', values: { '*': officeDays(3) } },
+  explain: { zh: '说明沟通时限', en: 'explanation to the appellant', values: { '*': officeDays(1) } },
+  callback_delay: { zh: '回访期限', en: 'callback after feedback', values: { '*': naturalDays(3) } },
+  callback_attempt: { zh: '单次回访时限', en: 'one attempt of a callback', values: { '*': officeDays(1) } },
+  callback_retry: {
+    zh: '再次回访间隔',
+    en: 'time to the next attempt of a callback, at another hour of the day',
+    values: { '*': hours(26) },
+  },
+  rework: {
+    zh: '重办时限',
+    en: 'rework: half of the original limit, at least 24 hours',
+    values: { L1: hours(24), L2: hours(24), L3: naturalDays(4), L4: naturalDays(8) },
+  },
+  overdue: { zh: '超期转督办', en: 'from expiry to supervision', values: { '*': hours(24) } },
+  archive: { zh: '归档等待期', en: 'waiting for new facts before archiving', values: { '*': naturalDays(30) } },
+  statutory_petition: {
+    zh: '信访事项办理期限',
+    en: 'statutory period of petitions',
+    values: { '*': { amount: 60, unit: 'natural_days', calendar: 'statutory' } },
+  },
+} as const satisfies Readonly<Record<string, LimitSpec>>;
+export type LimitName = keyof typeof LIMITS;
+
+/**
+ * The limit's value for a level: the township's own, else the default; the level's own, else that for all levels.
+ *
+ * @param level - null asks for a limit that is the same for all levels
+ * @returns undefined for a name or level that is not known, so that a misspelt one never gets a value by chance
+ */
+export function findLimit(
+  own: ReadonlyMap<string, LimitValue>,
+  name: string,
+  level: string | null,
+): LimitValue | undefined {
+  if (!Object.hasOwn(LIMITS, name)) return undefined;
+  const defaults: Readonly<Record<string, LimitValue>> = LIMITS[name as LimitName].values;
+  const levels = limitLevels(name as LimitName);
+  if (level === null ? levels.length > 1 : !levels.includes(level) && !isLevel(level)) return undefined;
+  for (const each of [level ?? ANY_LEVEL, ANY_LEVEL]) {
+    const value = own.get(limitId(name, each)) ?? (Object.hasOwn(defaults, each) ? defaults[each] : undefined);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** Levels for which a limit has values of its own by default. */
+export function limitLevels(name: LimitName): readonly string[] {
+  return Object.keys(LIMITS[name].values);
+}
+
+/** Names a limit's value within a township. */
+export function limitId(name: string, level: string): string {
+  return `${name}/${level}`;
+}
+
+// helpers
+
+function isLevel(level: string): boolean {
+  return (LEVELS as readonly string[]).includes(level);
+}
+
+function minutes(amount: number): LimitValue {
+  return { amount, unit: 'minutes', calendar: 'hotline' };
+}
+
+function hours(amount: number): LimitValue {
+  return { amount, unit: 'hours', calendar: 'hotline' };
+}
+
+function workingHours(amount: number): LimitValue {
+  return { amount, unit: 'working_hours', calendar: 'office' };
+}
+
+function naturalDays(amount: number): LimitValue {
+  return { amount, unit: 'natural_days', calendar: 'hotline' };
+}
+
+function officeDays(amount: number): LimitValue {
+  return { amount, unit: 'working_days', calendar: 'office' };
+}

@@ -1,0 +1,256 @@
+import { referenceError } from './reference-errors.ts';
+
+/** A value an administrator tunes without touching a diagram. */
+export type SettingSpec = { readonly zh: string; readonly en: string } & (
+  | { readonly kind: 'integer'; readonly default: number; readonly min: number; readonly max: number }
+  | { readonly kind: 'number'; readonly default: number; readonly min: number; readonly max: number }
+  | { readonly kind: 'choice'; readonly default: string; readonly choices: readonly string[] }
+  /** Ascending whole percentages. */
+  | { readonly kind: 'percentages'; readonly default: readonly number[] }
+  /** Spans of a working day as `["09:00", "12:00"]`, ascending. */
+  | { readonly kind: 'hours'; readonly default: readonly (readonly [string, string])[] }
+  /** Shares in percent that make 100, by name. */
+  | { readonly kind: 'weights'; readonly default: Readonly<Record<string, number>> }
+);
+
+/** Every setting with its default. Diagrams and tables say `setting("max_rework")`. */
+export const SETTINGS = {
+  office_hours: {
+    zh: '办公时间',
+    en: 'office hours of working days',
+    kind: 'hours',
+    default: [
+      ['09:00', '12:00'],
+      ['13:30', '17:30'],
+    ],
+  },
+  warning_percentages: {
+    zh: '时限预警点（%）',
+    en: 'parts of a limit at which is warned, in percent',
+    kind: 'percentages',
+    default: [50, 80, 100],
+  },
+  sub_task_percentage: {
+    zh: '协办子任务占剩余时限（%）',
+    en: 'share of the time left that a co-handler gets, in percent',
+    kind: 'integer',
+    default: 70,
+    min: 10,
+    max: 100,
+  },
+  return_mode: {
+    zh: '退单模式',
+    en: 'strict: orders dispatched directly by the city cannot be returned',
+    kind: 'choice',
+    default: 'lenient',
+    choices: ['strict', 'lenient'],
+  },
+  extension_count: { zh: '延期次数上限', en: 'extensions of an order', kind: 'integer', default: 1, min: 0, max: 5 },
+  extension_window_percentage: {
+    zh: '可申请延期的最少剩余时限（%）',
+    en: 'time that must be left when an extension is asked for, in percent',
+    kind: 'integer',
+    default: 10,
+    min: 0,
+    max: 100,
+  },
+  max_rework: { zh: '重办次数上限', en: 'reworks of an order', kind: 'integer', default: 2, min: 0, max: 5 },
+  callback_mode: {
+    zh: '回访方式',
+    en: 'who calls back: the township, the hotline, or both',
+    kind: 'choice',
+    default: 'own',
+    choices: ['own', 'external', 'both'],
+  },
+  callback_attempts: { zh: '回访次数', en: 'attempts of a callback', kind: 'integer', default: 3, min: 1, max: 10 },
+  sampling_sensitive: {
+    zh: '重点工单核验比例（%）',
+    en: 'verified share of sensitive, mass and suspended orders, in percent',
+    kind: 'integer',
+    default: 100,
+    min: 0,
+    max: 100,
+  },
+  sampling_urgent: {
+    zh: '紧急工单核验比例（%）',
+    en: 'verified share of L1 and L2 orders, in percent',
+    kind: 'integer',
+    default: 30,
+    min: 0,
+    max: 100,
+  },
+  sampling_other: {
+    zh: '一般工单核验比例（%）',
+    en: 'verified share of other orders, in percent',
+    kind: 'integer',
+    default: 10,
+    min: 0,
+    max: 100,
+  },
+  sampling_daily_minimum: {
+    zh: '每日最少核验件数',
+    en: 'orders verified each day at least',
+    kind: 'integer',
+    default: 3,
+    min: 0,
+    max: 100,
+  },
+  dispatch_score_gap: {
+    zh: '派单得分最小差',
+    en: 'lead of the best unit that makes a dispatch unambiguous',
+    kind: 'integer',
+    default: 10,
+    min: 0,
+    max: 100,
+  },
+  repeat_days: {
+    zh: '重复诉求判定天数',
+    en: 'days within which an appeal is a repeat',
+    kind: 'integer',
+    default: 30,
+    min: 1,
+    max: 365,
+  },
+  cluster_minimum: {
+    zh: '多人同诉人数',
+    en: 'appellants within 72 hours that make a cluster',
+    kind: 'integer',
+    default: 3,
+    min: 2,
+    max: 100,
+  },
+  mass_minimum: {
+    zh: '群体诉求人数',
+    en: 'appellants within 72 hours that make a mass appeal',
+    kind: 'integer',
+    default: 10,
+    min: 2,
+    max: 1000,
+  },
+  mass_visit_minimum: {
+    zh: '集体来访人数',
+    en: 'visitors at once that make a mass appeal',
+    kind: 'integer',
+    default: 5,
+    min: 2,
+    max: 100,
+  },
+  cycle_start_day: {
+    zh: '考核周期起始日',
+    en: 'day of the month on which a scoring cycle begins',
+    kind: 'integer',
+    default: 19,
+    min: 1,
+    max: 28,
+  },
+  freeze_day: {
+    zh: '考核冻结日',
+    en: 'day of the month on which scores are frozen',
+    kind: 'integer',
+    default: 28,
+    min: 1,
+    max: 28,
+  },
+  score_weights: {
+    zh: '三率权重',
+    en: 'weights of response, resolution and satisfaction rates',
+    kind: 'weights',
+    default: { response: 10, resolution: 45, satisfaction: 45 },
+  },
+  basic_satisfied_factor: {
+    zh: '基本满意折算系数',
+    en: 'what “basically satisfied” counts',
+    kind: 'number',
+    default: 0.6,
+    min: 0,
+    max: 1,
+  },
+} as const satisfies Readonly<Record<string, SettingSpec>>;
+export type SettingName = keyof typeof SETTINGS;
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+/** @throws {@link DomainError} ERR_SETTING_UNKNOWN */
+export function settingSpec(name: string): SettingSpec {
+  if (isSettingName(name)) return SETTINGS[name];
+  throw referenceError('ERR_SETTING_UNKNOWN', { name, known: Object.keys(SETTINGS).join(', ') });
+}
+
+/** @throws {@link DomainError} ERR_SETTING_UNKNOWN, ERR_SETTING_VALUE */
+export function checkSetting(name: string, value: unknown): void {
+  const spec = settingSpec(name);
+  const [fits, expected, expectedEn] = expectation(spec, value);
+  if (!fits) throw referenceError('ERR_SETTING_VALUE', { name, expected, expectedEn });
+}
+
+/** Minutes of the day for `09:30`; undefined for anything that is no time of day. `24:00` is allowed. */
+export function minutesOf(time: unknown): number | undefined {
+  const match = typeof time === 'string' ? /^(\d{2}):(\d{2})$/.exec(time) : null;
+  if (!match) return undefined;
+  const minutes = Number(match[1]) * 60 + Number(match[2]);
+  return Number(match[2]) < 60 && minutes <= 1440 ? minutes : undefined;
+}
+
+// helpers
+
+function expectation(spec: SettingSpec, value: unknown): readonly [fits: boolean, zh: string, en: string] {
+  switch (spec.kind) {
+    case 'integer':
+    case 'number': {
+      const isNumber = typeof value === 'number' && value >= spec.min && value <= spec.max;
+      const whole = spec.kind === 'integer';
+      const range = `${spec.min}–${spec.max}`;
+      return [
+        isNumber && (!whole || Number.isInteger(value)),
+        ` ${range} 的${whole ? '整数' : '数'}`,
+        `a ${whole ? 'whole ' : ''}number ${range}`,
+      ];
+    }
+    case 'choice':
+      return [
+        spec.choices.includes(value as string),
+        ` ${spec.choices.join('、')} 之一`,
+        `one of ${spec.choices.join(', ')}`,
+      ];
+    case 'percentages':
+      return [
+        isAscending(value, 1, 200),
+        '递增的整数百分比，如 [50, 80, 100]',
+        'ascending whole percentages such as [50, 80, 100]',
+      ];
+    case 'hours': {
+      const minutes = Array.isArray(value)
+        ? value.flatMap((span) => (Array.isArray(span) ? span : [null])).map(minutesOf)
+        : [];
+      const paired =
+        Array.isArray(value) && value.length > 0 && value.every((span) => Array.isArray(span) && span.length === 2);
+      return [
+        paired && isAscending(minutes, 0, 1440),
+        '依次的起止时间，如 [["09:00","12:00"],["13:30","17:30"]]',
+        'spans of time such as [["09:00","12:00"],["13:30","17:30"]]',
+      ];
+    }
+    case 'weights': {
+      const names = Object.keys(spec.default);
+      const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+      const numbers = names.map((name) => given[name]);
+      const fits =
+        Object.keys(given).length === names.length &&
+        numbers.every((each): each is number => typeof each === 'number' && each >= 0) &&
+        numbers.reduce((sum, each) => sum + each, 0) === 100;
+      return [fits, `${names.join('、')} 三项合计 100`, `${names.join(', ')} that make 100`];
+    }
+  }
+}
+
+function isAscending(value: unknown, min: number, max: number): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (each, index) => Number.isInteger(each) && each >= min && each <= max && (index === 0 || each > value[index - 1]),
+    )
+  );
+}
