@@ -130,6 +130,11 @@ export class PlainRunner {
     return points.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
   }
 
+  /** The saved state of the engine, as text. */
+  savedState(): string {
+    return JSON.stringify(this.#running.getState());
+  }
+
   get #running(): Definition {
     if (!this.#definition) throw new Error('Expected a started run');
     return this.#definition;
@@ -185,7 +190,7 @@ export class PlainRunner {
   }
 
   #thaw(): void {
-    const state = JSON.parse(JSON.stringify(this.#running.getState())) as { id: string };
+    const state = JSON.parse(this.savedState()) as { id: string };
     this.#isThawing = true;
     this.#open(state);
     this.#agenda.drain();
