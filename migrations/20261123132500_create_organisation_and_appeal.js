@@ -80,6 +80,7 @@ export async function up(knex) {
     t.boolean('sign_off_delegated').notNullable();
     t.bigInteger('signed_at');
     t.bigInteger('first_contact_at');
+    t.text('handled_by');
     t.text('is_true');
     t.boolean('beyond_duty').notNullable();
     t.boolean('resolved');

@@ -53,6 +53,11 @@ export const APPEAL_ERRORS = {
     zh: '您不是工单 {orderNo} 的承办、回访或审批人员,不能查看诉求人信息。',
     en: 'Only the handling unit, callback agents and the secretary of work order {orderNo} may see the appellant; you are none of them.',
   },
+  ERR_OWN_WORK: {
+    category: 'forbidden',
+    zh: '工单 {orderNo} 由您填写办理结果,不能再由您{doZh}。请转由他人办理。',
+    en: 'You filled in the result of work order {orderNo}, so somebody else must {do}.',
+  },
   ERR_CALLBACK_STATE: {
     category: 'conflict',
     zh: '工单 {orderNo} 现为“{stateZh}”,尚未到回访环节。办理反馈后再登记回访结果。',

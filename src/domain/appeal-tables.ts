@@ -104,6 +104,8 @@ export const workOrder = defineTable({
     signOffDelegated: boolean,
     signedAt: nullable(integer),
     firstContactAt: nullable(integer),
+    /** Who filled in the result; that person neither inspects nor calls back. */
+    handledBy: nullable(text),
     isTrue: nullable(oneOf<'yes' | 'part' | 'no'>()),
     beyondDuty: boolean,
     resolved: nullable(boolean),

@@ -1,0 +1,91 @@
+import { appeal } from '../domain/appeal-tables.ts';
+import { BpmnError, type Handler, type HandlerInput } from '../domain/handler.ts';
+import { formatInstant } from '../domain/iso-time.ts';
+import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
+import { openDeadline } from './order-deadline.ts';
+import { context, moved, orderOf, text, toHotline, toStaff, unitByCode, type Order, type Unit } from './order-work.ts';
+
+/**
+ * Dispatches the order to the unit that consultation (`unitCode`) or the catalogue (table D03) names, with its date and the reason for it.
+ * In the list of co-handlers `village` stands for the village or community of the appeal.
+ *
+ * @throws {@link BpmnError} UNIT_NOT_FOUND when the unit does not exist, or is one that may only assist (Regulation art. 17)
+ * @see Regulation arts. 12 ¶1 and 13
+ */
+export const dispatchOrder: Handler = {
+  jobType: 'dispatch-order',
+  run(input) {
+    const order = orderOf(input);
+    const d03 = context(input.variables['d03']);
+    const owner = handlingUnit(input, text(input.variables['unitCode']) ?? text(d03['unit']) ?? '');
+    const coUnitKeys = assistingUnits(input, order, d03['coUnits']).filter((key) => key !== owner.key);
+    const external = openDeadline(input, order, {
+      kind: 'external',
+      name: 'order',
+      startAt: input.now,
+      amount: order.limitAmount ?? 7,
+      unit: order.limitUnit ?? 'natural_days',
+      calendar: 'hotline',
+      basis: order.limitBasis ?? 'D02',
+    });
+    const statutory = statutoryDeadline(input, order);
+    return {
+      variables: {
+        outcome: 'dispatched',
+        ownerUnitKey: owner.key,
+        coUnitKeys,
+        dueAt: formatInstant(external.dueAt),
+        unitCode: null,
+      },
+      changes: [
+        moved(order, 'dispatched', {
+          ownerUnitKey: owner.key,
+          coUnitKeys,
+          catalogueEntry: text(d03['entry']),
+          dispatchedAt: input.now,
+          dueAt: external.dueAt,
+          statutoryDueAt: statutory?.dueAt ?? null,
+        }),
+        external.change,
+        ...(statutory ? [statutory.change] : []),
+      ],
+      messages: [
+        toStaff(order, 'order_dispatched', owner.key),
+        ...toHotline(input, order, 'OrderDispatched', { unit: owner.code, dueAt: formatInstant(external.dueAt) }),
+      ],
+      events: [
+        { type: 'order.dispatched', key: order.key, detail: { ownerUnitKey: owner.key, dueAt: external.dueAt } },
+      ],
+    };
+  },
+};
+
+// helpers
+
+function handlingUnit(input: HandlerInput, code: string): Unit {
+  const unit = unitByCode(input, code);
+  if (!unit) throw new BpmnError('UNIT_NOT_FOUND', `no active organisation unit '${code}'`);
+  if (ASSISTING_KINDS.includes(unit.kind)) throw new BpmnError('UNIT_NOT_FOUND', `'${code}' may only assist (art. 17)`);
+  return unit;
+}
+
+function assistingUnits(input: HandlerInput, order: Order, codes: unknown): readonly number[] {
+  return (Array.isArray(codes) ? codes : []).flatMap((code: unknown) => {
+    if (code === 'village') return input.rows.find(appeal, order.key)?.unitKey ?? [];
+    return typeof code === 'string' ? (unitByCode(input, code)?.key ?? []) : [];
+  });
+}
+
+function statutoryDeadline(input: HandlerInput, order: Order) {
+  const days = context(input.variables['facts'])['statutoryDays'];
+  if (typeof days !== 'number' || days <= 0) return undefined;
+  return openDeadline(input, order, {
+    kind: 'statutory',
+    name: 'order',
+    startAt: input.now,
+    amount: days,
+    unit: 'natural_days',
+    calendar: 'statutory',
+    basis: '法定时限',
+  });
+}

@@ -1,0 +1,84 @@
+import type { Handler } from '../domain/handler.ts';
+import { answerAppellant } from './answer-appellant.ts';
+import { applyRuling } from './apply-ruling.ts';
+import { archiveOrder } from './archive-order.ts';
+import { beginInspection } from './begin-inspection.ts';
+import { checkCompleteness } from './check-completeness.ts';
+import { closeOrder } from './close-order.ts';
+import { dispatchOrder } from './dispatch-order.ts';
+import { drawSample } from './draw-sample.ts';
+import { extendOrder } from './extend-order.ts';
+import { finishSubTask } from './finish-sub-task.ts';
+import { forwardOrder } from './forward-order.ts';
+import { gradeOrder } from './grade-order.ts';
+import { guideAppellant } from './guide-appellant.ts';
+import { invalidateAppeal } from './invalidate-appeal.ts';
+import { mergeOrder } from './merge-order.ts';
+import { notify } from './notify.ts';
+import { openSubTask } from './open-sub-task.ts';
+import { orderTransition } from './order-transition.ts';
+import { raiseLevel } from './raise-level.ts';
+import { recordCallback } from './record-callback.ts';
+import { recordContact } from './record-contact.ts';
+import { recordInspection } from './record-inspection.ts';
+import { recordResult } from './record-result.ts';
+import { recordSiteCheck } from './record-site-check.ts';
+import { reopenOrder } from './reopen-order.ts';
+import { reportEmergency } from './report-emergency.ts';
+import { requestSupplement } from './request-supplement.ts';
+import { resumeOrder } from './resume-order.ts';
+import { screenAppeal } from './screen-appeal.ts';
+import { sendBackOrder } from './send-back-order.ts';
+import { signOffOrder } from './sign-off-order.ts';
+import { signOrder } from './sign-order.ts';
+import { submitFeedback } from './submit-feedback.ts';
+import { suspendOrder } from './suspend-order.ts';
+import { transferEmergency } from './transfer-emergency.ts';
+import { warnContact } from './warn-contact.ts';
+import { warnOrder } from './warn-order.ts';
+import { withdrawOrder } from './withdraw-order.ts';
+
+/** Every job type that is done within the decision, by name. Job types that are not here become jobs for workers outside. */
+export function createHandlers(): ReadonlyMap<string, Handler> {
+  const handlers: readonly Handler[] = [
+    answerAppellant,
+    applyRuling,
+    archiveOrder,
+    beginInspection,
+    checkCompleteness,
+    closeOrder,
+    dispatchOrder,
+    drawSample,
+    extendOrder,
+    finishSubTask,
+    forwardOrder,
+    gradeOrder,
+    guideAppellant,
+    invalidateAppeal,
+    mergeOrder,
+    notify,
+    openSubTask,
+    orderTransition,
+    raiseLevel,
+    recordCallback,
+    recordContact,
+    recordInspection,
+    recordResult,
+    recordSiteCheck,
+    reopenOrder,
+    reportEmergency,
+    requestSupplement,
+    resumeOrder,
+    screenAppeal,
+    sendBackOrder,
+    signOffOrder,
+    signOrder,
+    submitFeedback,
+    suspendOrder,
+    transferEmergency,
+    warnContact,
+    warnOrder,
+    withdrawOrder,
+  ];
+  return new Map(handlers.map((handler) => [handler.jobType, handler]));
+}

@@ -1,0 +1,47 @@
+import { deadline } from '../domain/appeal-tables.ts';
+import type { LimitUnit } from '../domain/appeal-words.ts';
+import type { DeadlineCalendar } from '../domain/deadline.ts';
+import { put, type HandlerInput, type RowChange } from '../domain/handler.ts';
+import type { RowOf } from '../domain/table.ts';
+import { dueAfter, type Order } from './order-work.ts';
+
+export interface NewDeadline {
+  readonly kind: 'external' | 'statutory' | 'internal';
+  /** What must be done: `order`, `rework`. */
+  readonly name: string;
+  readonly startAt: number;
+  readonly amount: number;
+  readonly unit: LimitUnit;
+  readonly calendar: DeadlineCalendar;
+  /** Rule or article it rests on. */
+  readonly basis: string;
+  /** An earlier row that no longer counts. */
+  readonly replacesKey?: number | undefined;
+  /** It is never later than this. */
+  readonly notAfter?: number;
+}
+
+/** A new deadline row, with its date by the township's calendar. */
+export function openDeadline(
+  input: HandlerInput,
+  order: Order,
+  { calendar, replacesKey, notAfter, ...columns }: NewDeadline,
+): { readonly dueAt: number; readonly change: RowChange } {
+  const counted = dueAfter(input, columns.startAt, columns.amount, columns.unit, calendar);
+  const dueAt = Math.min(counted, notAfter ?? counted);
+  const change = put(deadline, {
+    ...columns,
+    key: input.nextKey(),
+    tenantId: input.tenantId,
+    orderKey: order.key,
+    dueAt,
+    replacesKey: replacesKey ?? null,
+    createdAt: input.now,
+  });
+  return { dueAt, change };
+}
+
+/** The deadline that the order runs against now: the newest that is not a statutory one. */
+export function currentDeadline(input: HandlerInput, order: Order): RowOf<typeof deadline> | undefined {
+  return input.rows.list(deadline, 'byOrder', [order.key]).findLast(({ kind }) => kind !== 'statutory');
+}

@@ -1,0 +1,25 @@
+import type { Handler } from '../domain/handler.ts';
+import { WORK_ORDER_STATES } from '../domain/work-order-state.ts';
+import type { OrderMark } from '../domain/appeal-tables.ts';
+import { marked, moved, oneOfWords, orderOf } from './order-work.ts';
+
+const MARKS: Readonly<Record<string, OrderMark>> = {
+  whistled: 'whistled',
+  handed_down: 'handed_down',
+  suspended: 'suspended',
+};
+
+/** Puts the order in the state of header `state`, and sets the variable `outcome` when there is a header of that name. */
+export const orderTransition: Handler = {
+  jobType: 'order-transition',
+  run(input) {
+    const order = orderOf(input);
+    const to = oneOfWords('state', input.headers['state'], WORK_ORDER_STATES);
+    const mark = MARKS[to];
+    const { outcome } = input.headers;
+    return {
+      changes: [moved(order, to, mark ? { marks: marked(order, mark) } : {})],
+      ...(outcome !== undefined && { variables: { outcome } }),
+    };
+  },
+};

@@ -1,0 +1,130 @@
+import { appealError } from '../domain/appeal-errors.ts';
+import { appeal, workOrder, type OrderMark } from '../domain/appeal-tables.ts';
+import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
+import type { DeadlineCalendar } from '../domain/deadline.ts';
+import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
+import { formatInstant, parseInstant } from '../domain/iso-time.ts';
+import { orgUnit } from '../domain/organisation-tables.ts';
+import type { RowOf } from '../domain/table.ts';
+import { transition, type WorkOrderState } from '../domain/work-order-state.ts';
+
+/** What the handlers of work orders have in common. */
+
+export type Order = RowOf<typeof workOrder>;
+export type Unit = RowOf<typeof orgUnit>;
+
+/**
+ * The work order that the process instance is about, named by the variable `orderKey`.
+ *
+ * @throws {@link DomainError} ERR_ORDER_NOT_FOUND
+ */
+export function orderOf(input: HandlerInput): Order {
+  const key = input.variables['orderKey'];
+  const order = typeof key === 'number' ? input.rows.find(workOrder, key) : undefined;
+  if (order?.tenantId === input.tenantId) return order;
+  throw appealError('ERR_ORDER_NOT_FOUND', { orderNo: text(input.variables['orderNo']) ?? String(key) });
+}
+
+/** The order with some columns changed. */
+export function changed(order: Order, columns: Partial<Order>): RowChange {
+  return put(workOrder, { ...order, ...columns });
+}
+
+/** The order in another state. @throws {@link DomainError} ERR_ORDER_TRANSITION */
+export function moved(order: Order, to: WorkOrderState, columns: Partial<Order> = {}): RowChange {
+  return changed(transition(order, to), columns);
+}
+
+/** The order's marks with one more. */
+export function marked(order: Order, ...marks: OrderMark[]): readonly OrderMark[] {
+  return [...new Set([...order.marks, ...marks])];
+}
+
+/** The unit with this code, when there is one in use. */
+export function unitByCode(input: HandlerInput, code: string): Unit | undefined {
+  return input.rows.list(orgUnit, 'byCode', [input.tenantId, code]).find(({ active }) => active);
+}
+
+/** When a period from `startAt` ends, by the township's calendar. */
+export function dueAfter(
+  input: HandlerInput,
+  startAt: number,
+  amount: number,
+  unit: LimitUnit,
+  calendar: DeadlineCalendar,
+): number {
+  const deadline = input.functions['deadline'] as
+    ((start: string, amount: number, unit: string, calendar: string) => unknown) | undefined;
+  return instantFrom(deadline?.(formatInstant(startAt), amount, unit, calendar));
+}
+
+/** A township's setting. */
+export function setting(input: HandlerInput, name: string): unknown {
+  return (input.functions['setting'] as ((name: string) => unknown) | undefined)?.(name);
+}
+
+/** A message to the appellant: which text is sent; who and where to is looked up when it is delivered. */
+export function toAppellant(order: Order, template: string): ThrownMessage {
+  return {
+    name: 'AppellantNotified',
+    channel: 'appellant',
+    variables: { orderNo: order.orderNo, orderKey: order.key, template },
+  };
+}
+
+/** A message to the people of a unit or role. */
+export function toStaff(order: Order, template: string, to: string | number): ThrownMessage {
+  return {
+    name: 'StaffNotified',
+    channel: 'staff',
+    variables: { orderNo: order.orderNo, orderKey: order.key, template, to },
+  };
+}
+
+/** A message to the hotline about an order that came from outside; none for the township's own. */
+export function toHotline(
+  input: HandlerInput,
+  order: Order,
+  name: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): readonly ThrownMessage[] {
+  const externalNo = input.rows.find(appeal, order.key)?.externalNo;
+  if (!externalNo) return [];
+  return [{ name, channel: 'hotline', variables: { externalNo, orderNo: order.orderNo, ...variables } }];
+}
+
+/** The part of a variable that is a plain object. */
+export function context(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+export function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function level(value: unknown): Level | null {
+  return LEVELS.find((each) => each === value) ?? null;
+}
+
+/**
+ * One of the allowed words.
+ *
+ * @throws {@link DomainError} ERR_APPEAL_FIELD
+ */
+export function oneOfWords<const T extends string>(field: string, value: unknown, words: readonly T[]): T {
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw appealError('ERR_APPEAL_FIELD', {
+    field,
+    expected: words.join(' | '),
+    found: typeof value === 'string' ? value : typeof value,
+  });
+}
+
+// helpers
+
+function instantFrom(value: unknown): number {
+  const instant = typeof value === 'string' ? parseInstant(value) : undefined;
+  if (instant === undefined) throw new TypeError('expected function deadline to give a date-time');
+  return instant;
+}

@@ -1,0 +1,32 @@
+import type { Handler } from '../domain/handler.ts';
+import { appealError } from '../domain/appeal-errors.ts';
+import { changed, context, oneOfWords, orderOf, text } from './order-work.ts';
+
+/**
+ * Writes the result of handling on the order: true or not, solved or not and why, the public reply. The reply does not stay in the process.
+ *
+ * @throws {@link DomainError} ERR_APPEAL_FIELD when the reply is missing
+ */
+export const recordResult: Handler = {
+  jobType: 'record-result',
+  run(input) {
+    const order = orderOf(input);
+    const result = context(input.variables['result']);
+    const publicReply = text(input.variables['publicReply']) ?? order.publicReply;
+    if (publicReply === null)
+      throw appealError('ERR_APPEAL_FIELD', { field: 'publicReply', expected: '1–500 字', found: '' });
+    return {
+      variables: { publicReply: null },
+      changes: [
+        changed(order, {
+          isTrue: oneOfWords('result.isTrue', result['isTrue'], ['yes', 'part', 'no']),
+          beyondDuty: result['beyondDuty'] === true,
+          resolved: result['resolved'] === true,
+          unresolvedReason: text(result['unresolvedReason']),
+          publicReply,
+          handledBy: input.actor.id,
+        }),
+      ],
+    };
+  },
+};

@@ -1,0 +1,20 @@
+import type { Handler } from '../domain/handler.ts';
+import { moved, orderOf, toHotline, toStaff } from './order-work.ts';
+
+/** Ends an order because the appellant withdrew; whoever works on it is told to stop. */
+export const withdrawOrder: Handler = {
+  jobType: 'withdraw-order',
+  run(input) {
+    const order = orderOf(input);
+    return {
+      variables: { outcome: 'withdrawn' },
+      changes: [moved(order, 'withdrawn', { closedAt: input.now })],
+      messages: [
+        ...[...(order.ownerUnitKey === null ? [] : [order.ownerUnitKey]), ...order.coUnitKeys].map((unit) =>
+          toStaff(order, 'order_withdrawn', unit),
+        ),
+        ...toHotline(input, order, 'AppellantWithdrew'),
+      ],
+    };
+  },
+};
