@@ -131,45 +131,6 @@ export const LIMITS = {
   },
   overdue: { zh: '超期转督办', en: 'from expiry to supervision', values: { '*': hours(24) } },
   archive: { zh: '归档等待期', en: 'waiting for new facts before archiving', values: { '*': naturalDays(30) } },
-  screening: {
-    zh: '受理核验时限',
-    en: 'screening of a new appeal by the registrar',
-    values: { L1: minutes(10), '*': workingHours(2) },
-  },
-  consult: {
-    zh: '派单前会商时限',
-    en: 'consultation before dispatch',
-    values: { L1: minutes(10), L2: minutes(30), '*': workingHours(4) },
-  },
-  confirm_withdrawal: {
-    zh: '撤诉核实时限',
-    en: 'making sure that a withdrawal is meant',
-    values: { '*': officeDays(1) },
-  },
-  hand_up: {
-    zh: '上交协调时限',
-    en: 'coordination by the district',
-    values: { L1: hours(2), L2: hours(24), '*': officeDays(5) },
-  },
-  explain: {
-    zh: '说明沟通时限',
-    en: 'explanation to an appellant who is not satisfied',
-    values: { '*': officeDays(2) },
-  },
-  extension_ruling: {
-    zh: '延期审批时限',
-    en: 'ruling on an extension; without one it is refused',
-    values: { '*': workingHours(4) },
-  },
-  suspension_ruling: { zh: '挂账审批时限', en: 'ruling on a suspension', values: { '*': officeDays(3) } },
-  whistle: {
-    zh: '吹哨报到时限',
-    en: 'whistle, until departments have done their part',
-    values: { L1: hours(24), L2: hours(24), '*': officeDays(3) },
-  },
-  round_table: { zh: '圆桌会议时限', en: 'round table', values: { '*': officeDays(5) } },
-  hand_down: { zh: '下交评议时限', en: 'review by the village', values: { '*': officeDays(10) } },
-  callback_attempt: { zh: '回访拨打时限', en: 'an attempt of the township’s own callback', values: { '*': hours(24) } },
   statutory_petition: {
     zh: '信访事项办理期限',
     en: 'statutory period of petitions',
