@@ -7,7 +7,9 @@
  */
 export async function up(knex) {
   const isPostgres = knex.client.config.client === 'pg';
-  const [int, json, bool, strict] = isPostgres ? ['bigint', 'json', 'boolean', ''] : ['integer', 'text', 'integer', ' strict'];
+  const [int, json, bool, strict] = isPostgres
+    ? ['bigint', 'json', 'boolean', '']
+    : ['integer', 'text', 'integer', ' strict'];
 
   await knex.schema.raw(`create table account (
     key ${int} primary key,

@@ -94,7 +94,12 @@ function choice<const T extends string>(env: Environment, variable: string, word
   const word = words.find((each) => each === found);
   if (word) return word;
   const list = words.join(', ');
-  throw configError('ERR_CONFIG_INVALID', { variable, found, expected: `one of ${list}`, expectedZh: `以下之一:${list}` });
+  throw configError('ERR_CONFIG_INVALID', {
+    variable,
+    found,
+    expected: `one of ${list}`,
+    expectedZh: `以下之一:${list}`,
+  });
 }
 
 function databaseUrl(env: Environment): string | null {

@@ -54,7 +54,9 @@ export interface ApiKeyFields {
 /** A process definition and the file it came from. */
 export type ProcessDefinitionItem = RowOf<typeof processDefinition> & { readonly resourceName: string };
 export interface ProcessDefinitionQuery {
-  search(request: SearchRequest<ProcessDefinitionFields> & { readonly latestOnly: boolean }): Promise<Page<ProcessDefinitionItem>>;
+  search(
+    request: SearchRequest<ProcessDefinitionFields> & { readonly latestOnly: boolean },
+  ): Promise<Page<ProcessDefinitionItem>>;
   find(tenantId: string, key: number): Promise<ProcessDefinitionItem | undefined>;
   /** The diagram as it was deployed. */
   findXml(tenantId: string, key: number): Promise<ResourceContent | undefined>;
@@ -105,7 +107,8 @@ export interface DefinitionColumns {
 }
 
 /** Without the tree and the variables: those are large and have their own readings. */
-export type ProcessInstanceItem = Omit<RowOf<typeof processInstance>, 'tree' | 'variables' | 'revision'> & DefinitionColumns;
+export type ProcessInstanceItem = Omit<RowOf<typeof processInstance>, 'tree' | 'variables' | 'revision'> &
+  DefinitionColumns;
 export interface ProcessInstanceQuery {
   search(request: SearchRequest<ProcessInstanceFields>): Promise<Page<ProcessInstanceItem>>;
   find(tenantId: string, key: number): Promise<ProcessInstanceItem | undefined>;
@@ -127,7 +130,8 @@ export interface ProcessInstanceFields {
   readonly endedAt: number;
 }
 
-export type UserTaskItem = Omit<RowOf<typeof userTask>, 'variables'> & DefinitionColumns & { readonly formKey: number | null };
+export type UserTaskItem = Omit<RowOf<typeof userTask>, 'variables'> &
+  DefinitionColumns & { readonly formKey: number | null };
 export interface UserTaskQuery {
   /** Only tasks that `asker` may see: those of every unit, or those offered or assigned to them. */
   search(request: SearchRequest<UserTaskFields>, asker: Actor): Promise<Page<UserTaskItem>>;
@@ -192,7 +196,11 @@ export interface VariableQuery {
   /** Every variable of an instance, scope by scope, outer ones first; undefined when there is no such instance. */
   ofInstance(tenantId: string, processInstanceKey: number): Promise<readonly VariableItem[] | undefined>;
   /** What is visible at one element instance, inner scopes over outer ones. */
-  visibleAt(tenantId: string, processInstanceKey: number, elementInstanceKey: number): Promise<readonly VariableItem[] | undefined>;
+  visibleAt(
+    tenantId: string,
+    processInstanceKey: number,
+    elementInstanceKey: number,
+  ): Promise<readonly VariableItem[] | undefined>;
   /** The process instance that an instance key or the element instance key of open work belongs to. */
   findInstanceOf(tenantId: string, elementInstanceKey: number): Promise<number | undefined>;
 }

@@ -19,7 +19,15 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   archive_clerk: ['appeals:read', 'appeals:write'],
   process_designer: ['processes:read', 'deployments:write'],
   township_admin: ['appeals:read', 'processes:read', 'processes:write', 'messages:write', 'admin:read', 'admin:write'],
-  system_admin: ['processes:read', 'processes:write', 'deployments:write', 'jobs:work', 'messages:write', 'admin:read', 'admin:write'],
+  system_admin: [
+    'processes:read',
+    'processes:write',
+    'deployments:write',
+    'jobs:work',
+    'messages:write',
+    'admin:read',
+    'admin:write',
+  ],
   auditor: ['audit:read', 'admin:read'],
 };
 
@@ -47,14 +55,16 @@ export function holdsScope(actor: Actor, scopes: readonly Scope[]): boolean {
 
 /** Whether the actor sees the work of every unit. Programs without a unit do; so does the system itself. */
 export function seesAllUnits(actor: Actor): boolean {
-  return (actor.kind !== 'person' && actor.unitKey === null) || actor.roles.some((role) => SEES_ALL_UNITS.includes(role));
+  return (
+    (actor.kind !== 'person' && actor.unitKey === null) || actor.roles.some((role) => SEES_ALL_UNITS.includes(role))
+  );
 }
 
 /**
  * The names by which a user task may be offered to this actor as a candidate group: each role, the unit (`unit:<key>`),
- * and each role within the unit (`<role>@<key>`).
+ * and each role within the unit (`unit:<key>:<role>`).
  */
 export function groupsOf(actor: Actor): string[] {
   if (actor.unitKey === null) return [...actor.roles];
-  return [...actor.roles, `unit:${actor.unitKey}`, ...actor.roles.map((role) => `${role}@${actor.unitKey}`)];
+  return [...actor.roles, `unit:${actor.unitKey}`, ...actor.roles.map((role) => `unit:${actor.unitKey}:${role}`)];
 }

@@ -25,7 +25,8 @@ export function requireAccess(access: Access, actor: Actor | null): void {
   if (access === 'public') return;
   if (!actor) throw httpError('ERR_NOT_SIGNED_IN');
   const { scopes, roles } = access;
-  if (scopes.length > 0 && !holdsScope(actor, scopes)) throw httpError('ERR_NOT_ALLOWED', { needed: scopes.join(' | ') });
+  if (scopes.length > 0 && !holdsScope(actor, scopes))
+    throw httpError('ERR_NOT_ALLOWED', { needed: scopes.join(' | ') });
   if (roles && actor.kind === 'person' && !roles.some((role) => actor.roles.includes(role))) {
     throw httpError('ERR_NOT_ALLOWED', { needed: roles.join(' | ') });
   }

@@ -5,7 +5,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  *
  * @param version - changes whenever the thing does: a checksum or a revision
  */
-export function answerUnlessKnown(request: FastifyRequest, reply: FastifyReply, version: string | number, answer: () => unknown): unknown {
+export function answerUnlessKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version: string | number,
+  answer: () => unknown,
+): unknown {
   const tag = `"${version}"`;
   void reply.header('etag', tag).header('cache-control', 'private, no-cache');
   if (request.headers['if-none-match'] !== tag) return answer();

@@ -29,7 +29,8 @@ export function waitForJobs(feed: CommitFeed): JobWaiting {
     }
   });
   return {
-    next: (tenantId, type, ms) => new Promise((resolve) => wait(`${tenantId}\n${type}`, Math.min(ms, LOOK_AGAIN_MS), resolve)),
+    next: (tenantId, type, ms) =>
+      new Promise((resolve) => wait(`${tenantId}\n${type}`, Math.min(ms, LOOK_AGAIN_MS), resolve)),
     get full() {
       return count >= MOST_WAITING;
     },

@@ -10,14 +10,27 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: ['req.headers', 'headers', 'body', 'password', 'token', '*.password', '*.token', '*.authorization', '*.cookie'],
+    redact: [
+      'req.headers',
+      'headers',
+      'body',
+      'password',
+      'token',
+      '*.password',
+      '*.token',
+      '*.authorization',
+      '*.cookie',
+    ],
     serializers: { req: showRequest, res: showReply },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
 /** The pattern of the path only: a path may hold keys, a query what somebody searched for. */
-function showRequest(request: { readonly method: string; readonly routeOptions?: { readonly url?: string | undefined } }) {
+function showRequest(request: {
+  readonly method: string;
+  readonly routeOptions?: { readonly url?: string | undefined };
+}) {
   return { method: request.method, route: request.routeOptions?.url };
 }
 

@@ -16,7 +16,13 @@ export const Problem = Type.Object(
     rule: Type.Optional(Type.String({ description: 'Which rule is broken: `required`, `type` …' })),
     problems: Type.Optional(
       Type.Array(
-        Type.Object({ resource: Type.String(), place: Type.String(), rule: Type.String(), zh: Type.String(), en: Type.String() }),
+        Type.Object({
+          resource: Type.String(),
+          place: Type.String(),
+          rule: Type.String(),
+          zh: Type.String(),
+          en: Type.String(),
+        }),
         { description: 'Everything that is wrong with the files of a deployment' },
       ),
     ),

@@ -22,7 +22,7 @@ export interface RouteSpec<P extends TSchema, Q extends TSchema, B extends TSche
   readonly status?: 200 | 201;
   /** Answers of another media type, by type. */
   readonly produces?: string;
-  /** Statuses of refusals beside 400, 401, 403, 413, 415, 429, 500 and 503, which every route may give. */
+  /** Statuses of refusals beside 400, 401, 403, 413, 415, 429, 500 and 503, which every route may give, and 409, which every write may. */
   readonly refusals?: readonly (401 | 404 | 409)[];
   readonly deprecated?: boolean;
 }
@@ -137,8 +137,19 @@ function documentation<P extends TSchema, Q extends TSchema, B extends TSchema, 
   spec: RouteSpec<P, Q, B, A>,
 ): Record<string, unknown> {
   const open = spec.access === 'public';
-  const refusals = [400, ...(open ? [] : [401, 403]), ...(spec.refusals ?? []), 413, 415, 429, 500, 503];
-  const problems = refusals.map((status) => [
+  const changes = method !== 'GET' && !open;
+  const refusals = new Set([
+    400,
+    ...(open ? [] : [401, 403]),
+    ...(spec.refusals ?? []),
+    ...(changes ? [409] : []),
+    413,
+    415,
+    429,
+    500,
+    503,
+  ]);
+  const problems = [...refusals].map((status) => [
     status,
     { description: REFUSALS[status], content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
   ]);
@@ -153,7 +164,7 @@ function documentation<P extends TSchema, Q extends TSchema, B extends TSchema, 
     ...(spec.params && { params: spec.params }),
     ...(spec.query && { querystring: spec.query }),
     ...(spec.body && { body: spec.body }),
-    ...(method !== 'GET' && !open && { headers: IdempotencyHeader }),
+    ...(changes && { headers: IdempotencyHeader }),
     ...(open ? { security: [] } : { 'x-scopes': (spec.access as { scopes: readonly string[] }).scopes }),
     response: { [spec.answer ? (spec.status ?? 200) : 204]: success, ...Object.fromEntries(problems) },
   };

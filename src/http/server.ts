@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { HttpDeps } from './deps.ts';
 import { waitForJobs } from './job-waiting.ts';
 import { documentApi, DOCS_PATH } from './plugins/documentation.ts';
@@ -39,8 +39,8 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     loggerInstance: deps.logger,
     bodyLimit: settings.http.bodyBytes,
     trustProxy: settings.trustProxy,
-    // one line for each request is the measure's job
-    disableRequestLogging: true,
+    // one line for each request is written where it is measured
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
     genReqId({ headers }) {
@@ -51,7 +51,8 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
   const waiting = waitForJobs(deps.feed);
   app.addHook('preClose', async () => waiting.close());
   app.addHook('onRoute', ({ url, config, method }) => {
-    if (!config?.access && !url.startsWith(DOCS_PATH)) throw new Error(`route ${String(method)} ${url} declares no access`);
+    if (!config?.access && !url.startsWith(DOCS_PATH))
+      throw new Error(`route ${String(method)} ${url} declares no access`);
   });
 
   checkRequests(app);

@@ -28,7 +28,9 @@ export function newToken(prefix: 'jsk_' | 'jss_', seed: Buffer = randomBytes(32)
 /** 32 unguessable bytes; under an Idempotency-Key the same ones again, so that a repeated request is the same request. */
 export function seedOf({ actor, idempotencyKey }: SubmitOptions, secret: string): Buffer {
   if (idempotencyKey === undefined) return randomBytes(32);
-  return createHmac('sha256', secret).update(JSON.stringify(['seed', actor.tenantId, actor.id, idempotencyKey])).digest();
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(['seed', actor.tenantId, actor.id, idempotencyKey]))
+    .digest();
 }
 
 /** What is stored of a token. Plain SHA-256 is enough for 256 random bits. */
@@ -41,6 +43,8 @@ export function hashToken(token: string): string {
 function derive(password: string, salt: Buffer, cost: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // the same password typed on another keyboard is still the same
-    scrypt(password.normalize('NFKC'), salt, 32, { ...COST, N: cost }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize('NFKC'), salt, 32, { ...COST, N: cost }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }

@@ -20,7 +20,8 @@ export function createProcessDefinitionQuery(knex: Knex): ProcessDefinitionQuery
   const definitions = (tenantId: string) =>
     knex('process_definition as t').join('resource as r', 'r.key', 't.resource_key').where('t.tenant_id', tenantId);
   const columns = [...columnsOf(knex, processDefinition, 't'), knex.raw('r.name as "resourceName"')];
-  const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof processDefinition, ProcessDefinitionItem>(processDefinition, read);
+  const row = (read: Readonly<Record<string, unknown>>) =>
+    rowOf<typeof processDefinition, ProcessDefinitionItem>(processDefinition, read);
 
   return {
     search: ({ tenantId, latestOnly, ...request }) =>
@@ -52,7 +53,14 @@ export function createProcessDefinitionQuery(knex: Knex): ProcessDefinitionQuery
         {
           knex,
           from: () => knex('decision_definition as t').where('t.tenant_id', tenantId),
-          columns: ['t.key', 't.name', 't.version', 't.tenant_id as tenantId', 't.decision_id as decisionId', 't.resource_key as resourceKey'],
+          columns: [
+            't.key',
+            't.name',
+            't.version',
+            't.tenant_id as tenantId',
+            't.decision_id as decisionId',
+            't.resource_key as resourceKey',
+          ],
           fields: { key: 't.key', decisionId: 't.decision_id', name: 't.name', version: 't.version' },
           key: 't.key',
           row: (read) => read as unknown as DecisionDefinitionItem,
@@ -64,7 +72,9 @@ export function createProcessDefinitionQuery(knex: Knex): ProcessDefinitionQuery
   };
 
   function newestVersion() {
-    return knex('process_definition as n').max('n.version').whereRaw('n.tenant_id = t.tenant_id and n.process_id = t.process_id');
+    return knex('process_definition as n')
+      .max('n.version')
+      .whereRaw('n.tenant_id = t.tenant_id and n.process_id = t.process_id');
   }
 
   async function content(table: string, tenantId: string, key: number): Promise<ResourceContent | undefined> {
@@ -76,24 +86,36 @@ export function createProcessDefinitionQuery(knex: Knex): ProcessDefinitionQuery
 }
 
 /** A form with its content. @param choose - adds conditions on `form_definition as f` */
-export async function formAt(knex: Knex, choose: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<FormItem | undefined> {
+export async function formAt(
+  knex: Knex,
+  choose: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+): Promise<FormItem | undefined> {
   const forms = knex('form_definition as f').join('resource as r', 'r.key', 'f.resource_key');
   return choose(forms).first('f.key', 'f.version', 'f.tenant_id as tenantId', 'f.form_id as formId', 'r.content');
 }
 
 /** Columns of the definition that items of a process show; needs `process_definition as d`. */
 export function definitionColumns(knex: Knex): Knex.Raw[] {
-  return ['process_id as "processId"', 'name as "processName"', 'version as "processVersion"', 'version_tag as "processVersionTag"'].map((column) =>
-    knex.raw(`d.${column}`),
-  );
+  return [
+    'process_id as "processId"',
+    'name as "processName"',
+    'version as "processVersion"',
+    'version_tag as "processVersionTag"',
+  ].map((column) => knex.raw(`d.${column}`));
 }
 
 /** Running and ended executions. */
 export function createProcessInstanceQuery(knex: Knex): ProcessInstanceQuery {
   const instances = (tenantId: string) =>
-    knex('process_instance as t').join('process_definition as d', 'd.key', 't.process_definition_key').where('t.tenant_id', tenantId);
-  const columns = [...columnsOf(knex, processInstance, 't', namesOf(processInstance, 'tree', 'variables', 'revision')), ...definitionColumns(knex)];
-  const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof processInstance, ProcessInstanceItem>(processInstance, read);
+    knex('process_instance as t')
+      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .where('t.tenant_id', tenantId);
+  const columns = [
+    ...columnsOf(knex, processInstance, 't', namesOf(processInstance, 'tree', 'variables', 'revision')),
+    ...definitionColumns(knex),
+  ];
+  const row = (read: Readonly<Record<string, unknown>>) =>
+    rowOf<typeof processInstance, ProcessInstanceItem>(processInstance, read);
 
   return {
     search: ({ tenantId, ...request }) =>

@@ -7,12 +7,20 @@ import { sqlColumn } from './database.ts';
 type Names<S extends TableSpec> = keyof S['columns'] & string;
 
 /** Columns for a select: `t."process_id" as "processId"`. @param names - all when absent */
-export function columnsOf<S extends TableSpec>(knex: Knex, table: S, alias: string, names: readonly Names<S>[] = namesOf(table)): Knex.Raw[] {
+export function columnsOf<S extends TableSpec>(
+  knex: Knex,
+  table: S,
+  alias: string,
+  names: readonly Names<S>[] = namesOf(table),
+): Knex.Raw[] {
   return names.map((name) => knex.raw(`${alias}.${sqlColumn(name)} as "${name}"`));
 }
 
 /** All column names of a table but some. */
-export function namesOf<S extends TableSpec, const O extends Names<S> = never>(table: S, ...without: readonly O[]): Exclude<Names<S>, O>[] {
+export function namesOf<S extends TableSpec, const O extends Names<S> = never>(
+  table: S,
+  ...without: readonly O[]
+): Exclude<Names<S>, O>[] {
   return Object.keys(table.columns).filter((name) => !without.includes(name as O)) as Exclude<Names<S>, O>[];
 }
 

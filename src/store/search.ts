@@ -26,7 +26,10 @@ export interface SearchPlan<Fields, T> {
 }
 
 /** Reads one page: by keyset when a cursor is given, so that the hundredth page costs what the first does. */
-export async function searchPage<Fields, T>(plan: SearchPlan<Fields, T>, request: Omit<SearchRequest<Fields>, 'tenantId'>): Promise<Page<T>> {
+export async function searchPage<Fields, T>(
+  plan: SearchPlan<Fields, T>,
+  request: Omit<SearchRequest<Fields>, 'tenantId'>,
+): Promise<Page<T>> {
   const { page, sort } = request;
   const cursor = page.after ?? page.before;
   const column = sort ? columnOf(plan.fields[sort.by]) : plan.key;
@@ -34,13 +37,26 @@ export async function searchPage<Fields, T>(plan: SearchPlan<Fields, T>, request
   const descending = (sort?.descending ?? false) !== backwards;
 
   const matching = () => where(plan.from(), plan.fields, request.filter);
-  const listed = matching().select([...plan.columns, plan.knex.raw(`${column} as "cursorValue"`), plan.knex.raw(`${plan.key} as "cursorKey"`)]);
+  const listed = matching().select([
+    ...plan.columns,
+    plan.knex.raw(`${column} as "cursorValue"`),
+    plan.knex.raw(`${plan.key} as "cursorKey"`),
+  ]);
   if (cursor !== undefined) beyond(listed, column, plan.key, descending, readCursor(cursor));
   order(listed, column, plan.key, descending);
-  const rows: Record<string, unknown>[] = await listed.limit(page.limit).offset(cursor === undefined ? (page.from ?? 0) : 0);
+  const rows: Record<string, unknown>[] = await listed
+    .limit(page.limit)
+    .offset(cursor === undefined ? (page.from ?? 0) : 0);
   if (backwards) rows.reverse();
 
-  const counted = plan.knex.from(matching().select(plan.knex.raw('1 as one')).limit(COUNT_LIMIT + 1).as('counted')).count({ total: '*' });
+  const counted = plan.knex
+    .from(
+      matching()
+        .select(plan.knex.raw('1 as one'))
+        .limit(COUNT_LIMIT + 1)
+        .as('counted'),
+    )
+    .count({ total: '*' });
   const total = Number(((await counted) as { total: number | string }[])[0]?.total ?? 0);
   return {
     items: rows.map(({ cursorValue: _value, cursorKey: _key, ...read }) => plan.row(read)),
@@ -100,7 +116,8 @@ function likePattern(pattern: string): string {
 /** Rows without a value come last in ascending order, on every database. */
 function order(query: Knex.QueryBuilder, column: string, key: string, descending: boolean): void {
   const direction = descending ? 'desc' : 'asc';
-  if (column !== key) query.orderByRaw(`case when ${column} is null then 1 else 0 end ${direction}, ${column} ${direction}`);
+  if (column !== key)
+    query.orderByRaw(`case when ${column} is null then 1 else 0 end ${direction}, ${column} ${direction}`);
   query.orderByRaw(`${key} ${direction}`);
 }
 
@@ -109,7 +126,13 @@ interface Cursor {
   readonly key: number;
 }
 
-function beyond(query: Knex.QueryBuilder, column: string, key: string, descending: boolean, { value, key: at }: Cursor): void {
+function beyond(
+  query: Knex.QueryBuilder,
+  column: string,
+  key: string,
+  descending: boolean,
+  { value, key: at }: Cursor,
+): void {
   const further = descending ? '<' : '>';
   if (column === key) {
     query.where(key, further, at);

@@ -31,12 +31,16 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
     async findForm(asker, key) {
       const task = await visible(asker.tenantId, asker).where('t.key', key).first('t.form_id as formId');
       if (!task?.formId) return undefined;
-      return formAt(knex, (query) => query.where({ 'f.tenant_id': asker.tenantId, 'f.form_id': task.formId }).orderBy('f.version', 'desc'));
+      return formAt(knex, (query) =>
+        query.where({ 'f.tenant_id': asker.tenantId, 'f.form_id': task.formId }).orderBy('f.version', 'desc'),
+      );
     },
   };
 
   function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
-    const tasks = knex('user_task as t').join('process_definition as d', 'd.key', 't.process_definition_key').where('t.tenant_id', tenantId);
+    const tasks = knex('user_task as t')
+      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .where('t.tenant_id', tenantId);
     if (seesAllUnits(asker)) return tasks;
     return tasks.where((or) => {
       void or.where('t.assignee', asker.id);

@@ -19,7 +19,9 @@ import { searchPage } from './search.ts';
 /** Automatic work. */
 export function createJobQuery(knex: Knex, variables: VariableQuery): JobQuery {
   const jobs = (tenantId: string) =>
-    knex('job as t').join('process_definition as d', 'd.key', 't.process_definition_key').where('t.tenant_id', tenantId);
+    knex('job as t')
+      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .where('t.tenant_id', tenantId);
   const columns = [...columnsOf(knex, job, 't'), ...definitionColumns(knex)];
   const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof job, JobItem>(job, read);
 
@@ -37,7 +39,9 @@ export function createJobQuery(knex: Knex, variables: VariableQuery): JobQuery {
       return rows.map(({ key }) => key);
     },
     async describe(tenantId, keys) {
-      const rows: Record<string, unknown>[] = await jobs(tenantId).whereIn('t.key', [...keys]).select(columns);
+      const rows: Record<string, unknown>[] = await jobs(tenantId)
+        .whereIn('t.key', [...keys])
+        .select(columns);
       const items = new Map(rows.map(row).map((item) => [item.key, item]));
       const found = keys.flatMap((key) => items.get(key) ?? []);
       return Promise.all(found.map(withVariables));
@@ -79,7 +83,9 @@ export function createJobQuery(knex: Knex, variables: VariableQuery): JobQuery {
 /** Failures that need a person. */
 export function createIncidentQuery(knex: Knex): IncidentQuery {
   const incidents = (tenantId: string) =>
-    knex('incident as t').join('process_definition as d', 'd.key', 't.process_definition_key').where('t.tenant_id', tenantId);
+    knex('incident as t')
+      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .where('t.tenant_id', tenantId);
   const columns = [...columnsOf(knex, incident, 't', namesOf(incident, 'revision')), ...definitionColumns(knex)];
   const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof incident, IncidentItem>(incident, read);
 

@@ -27,9 +27,19 @@ export interface TestServer {
   readonly host: TestHost;
   readonly log: readonly string[];
   /** Sends a request and holds the answer against the OpenAPI document. @param token - API key */
-  call(token: string | null, method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  call(
+    token: string | null,
+    method: string,
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** Deploys files; their names by content. */
-  deploy(token: string, files: Readonly<Record<string, string>>, fields?: Readonly<Record<string, string>>): Promise<Answer>;
+  deploy(
+    token: string,
+    files: Readonly<Record<string, string>>,
+    fields?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** A new API key. */
   keyFor(tenantId: string, scopes: readonly Scope[], roles?: readonly Role[]): Promise<string>;
   /** A new account; the password is `<login>-password`. */
@@ -95,7 +105,14 @@ export async function openTestServer(t: Teardown, settings: Partial<HttpSettings
       send({ method: 'POST', url: '/v2/deployments', ...multipart(token, files, fields) }),
     async keyFor(tenantId, scopes, roles = []) {
       const token = newToken('jsk_');
-      const input = { name: `key-${++named}`, prefix: token.slice(0, 12), hash: hashToken(token), scopes, roles, unitKey: null };
+      const input = {
+        name: `key-${++named}`,
+        prefix: token.slice(0, 12),
+        hash: hashToken(token),
+        scopes,
+        roles,
+        unitKey: null,
+      };
       await host.loop.submit(createApiKey, input, { actor: systemActor('test', tenantId) });
       return token;
     },
@@ -105,17 +122,31 @@ export async function openTestServer(t: Teardown, settings: Partial<HttpSettings
       return (await host.loop.submit(createAccount, input, { actor: systemActor('test', tenantId) })).accountKey;
     },
     async signIn(login) {
-      const { headers } = await send({ method: 'POST', url: '/api/session', payload: { login, password: `${login}-password` } });
-      return { cookie: String(headers['set-cookie']).split(';')[0] ?? '', origin: 'http://localhost:80', host: 'localhost:80' };
+      const { headers } = await send({
+        method: 'POST',
+        url: '/api/session',
+        payload: { login, password: `${login}-password` },
+      });
+      return {
+        cookie: String(headers['set-cookie']).split(';')[0] ?? '',
+        origin: 'http://localhost:80',
+        host: 'localhost:80',
+      };
     },
   };
 }
 
 /** A multipart body of files in `resources` and of text fields. */
-export function multipart(token: string, files: Readonly<Record<string, string>>, fields: Readonly<Record<string, string>> = {}) {
+export function multipart(
+  token: string,
+  files: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string>> = {},
+) {
   const boundary = 'jiesu-test-boundary';
   const parts = [
-    ...Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    ...Object.entries(fields).map(
+      ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ),
     ...Object.entries(files).map(
       ([name, content]) =>
         `--${boundary}\r\ncontent-disposition: form-data; name="resources"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n${content}\r\n`,
@@ -127,7 +158,9 @@ export function multipart(token: string, files: Readonly<Record<string, string>>
 }
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -158,7 +191,8 @@ export function contract(app: FastifyInstance): (method: string, path: string, a
     if (body === undefined) return;
     const validate = validators.get(name) ?? ajv.compile(atApi(schema));
     validators.set(name, validate);
-    if (!validate(body)) throw new Error(`${name} breaks its schema: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);
+    if (!validate(body))
+      throw new Error(`${name} breaks its schema: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);
   };
 }
 

@@ -41,7 +41,11 @@ function translate(error: FastifyError, request: FastifyRequest, bodyBytes: numb
   }
   // Fastify and its plugins mark what is the caller's fault; their sentences speak of the request alone
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
-    return httpError('ERR_REQUEST_INVALID', { place: 'request', rule: error.code ?? 'http', found: error.message }, { cause: error });
+    return httpError(
+      'ERR_REQUEST_INVALID',
+      { place: 'request', rule: error.code ?? 'http', found: error.message },
+      { cause: error },
+    );
   }
   return httpError('ERR_INTERNAL', { requestId: request.id }, { cause: error });
 }

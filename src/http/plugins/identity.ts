@@ -86,14 +86,17 @@ async function programOf(deps: HttpDeps, hash: string): Promise<Actor | null> {
 }
 
 function changesCallers({ changes }: Committed): boolean {
-  return changes.some(({ table, updates, removes }) => CALLER_TABLES.includes(table) && updates.length + removes.length > 0);
+  return changes.some(
+    ({ table, updates, removes }) => CALLER_TABLES.includes(table) && updates.length + removes.length > 0,
+  );
 }
 
 /** A page of another host can make a browser send our cookie, but not set this header or forge its origin. */
 function requireOwnPage(request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
   const { origin } = request.headers;
-  const own = origin === undefined ? request.headers['x-requested-with'] !== undefined : hostOf(origin) === request.host;
+  const own =
+    origin === undefined ? request.headers['x-requested-with'] !== undefined : hostOf(origin) === request.host;
   if (!own) throw httpError('ERR_FOREIGN_ORIGIN');
 }
 

@@ -35,6 +35,7 @@ export async function protect(app: FastifyInstance, settings: HttpSettings): Pro
     timeWindow: 60_000,
     keyGenerator: ({ actor, ip }) => (actor ? `${actor.tenantId} ${actor.id}` : ip),
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-    errorResponseBuilder: (_request, { ttl }) => httpError('ERR_TOO_MANY_REQUESTS', { seconds: Math.ceil(ttl / 1_000) }),
+    errorResponseBuilder: (_request, { ttl }) =>
+      httpError('ERR_TOO_MANY_REQUESTS', { seconds: Math.ceil(ttl / 1_000) }),
   });
 }

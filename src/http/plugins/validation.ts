@@ -22,7 +22,8 @@ export function checkRequests(app: FastifyInstance): void {
     if (text.trim() === '') return done(null, null);
     parse(request, text, (error, value) => {
       if (error) done(httpError('ERR_BODY_MALFORMED', {}, { cause: error }));
-      else if (isDeeper(value, DEEPEST)) done(httpError('ERR_BODY_TOO_DEEP', { limit: DEEPEST, place: 'body', rule: 'depth' }));
+      else if (isDeeper(value, DEEPEST))
+        done(httpError('ERR_BODY_TOO_DEEP', { limit: DEEPEST, place: 'body', rule: 'depth' }));
       else done(null, value);
     });
   });

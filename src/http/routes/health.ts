@@ -14,10 +14,25 @@ export function healthRoutes(deps: HttpDeps, openApi: () => unknown): readonly R
   const Status = Type.Object({ status: Type.Literal('ok') });
   const Readiness = Type.Object({ status: Type.Literal('ok'), parts: Parts });
   return [
-    route('GET', '/healthz', { access: 'public', tag: TAG, summary: 'Whether the process lives', answer: Status }, alive),
+    route(
+      'GET',
+      '/healthz',
+      { access: 'public', tag: TAG, summary: 'Whether the process lives', answer: Status },
+      alive,
+    ),
     route('GET', '/readyz', { access: 'public', tag: TAG, summary: 'Whether it can serve', answer: Readiness }, ready),
-    route('GET', '/metrics', { access: numbers, tag: TAG, summary: 'Numbers for Prometheus', answer: Type.String(), produces: 'text/plain' }, metrics),
-    route('GET', '/openapi.json', { access: 'public', tag: TAG, summary: 'This API as OpenAPI 3.1', answer: Type.Object({}) }, describe),
+    route(
+      'GET',
+      '/metrics',
+      { access: numbers, tag: TAG, summary: 'Numbers for Prometheus', answer: Type.String(), produces: 'text/plain' },
+      metrics,
+    ),
+    route(
+      'GET',
+      '/openapi.json',
+      { access: 'public', tag: TAG, summary: 'This API as OpenAPI 3.1', answer: Type.Object({}) },
+      describe,
+    ),
   ];
 
   async function alive() {
@@ -27,7 +42,11 @@ export function healthRoutes(deps: HttpDeps, openApi: () => unknown): readonly R
   async function ready() {
     const { ok, parts } = await deps.health();
     if (ok) return { status: 'ok', parts };
-    throw httpError('ERR_NOT_READY', { parts: Object.entries(parts).map(([part, state]) => `${part}: ${state}`).join('; ') });
+    throw httpError('ERR_NOT_READY', {
+      parts: Object.entries(parts)
+        .map(([part, state]) => `${part}: ${state}`)
+        .join('; '),
+    });
   }
 
   async function metrics({ reply }: Ask<unknown, unknown, unknown>) {

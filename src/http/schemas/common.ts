@@ -3,7 +3,11 @@ import { httpError } from '../../domain/http-errors.ts';
 import { PAGE_LIMIT, type Match, type Page, type PageRequest, type SortOrder } from '../../domain/search.ts';
 
 /** A key in a request: decimal text. */
-export const Key = Type.String({ pattern: '^[0-9]{1,16}$', description: 'Key of a thing, as decimal text', examples: ['2251799813685'] });
+export const Key = Type.String({
+  pattern: '^[0-9]{1,16}$',
+  description: 'Key of a thing, as decimal text',
+  examples: ['2251799813685'],
+});
 /** An instant: ISO 8601 with a zone. */
 export const Instant = Type.String({ format: 'date-time' });
 /** Values by name. */
@@ -59,8 +63,12 @@ export function instantOf(text: string): number {
 
 /** Which part of a list, as Camunda clients say it. */
 export const PageQuery = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100, description: `At most ${PAGE_LIMIT} are given at once` })),
-  from: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Skips that many; prefer a cursor' })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 10_000, default: 100, description: `At most ${PAGE_LIMIT} are given at once` }),
+  ),
+  from: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Skips that many; prefer a cursor' }),
+  ),
   after: Type.Optional(Type.String({ maxLength: 2_000, description: 'endCursor of the page before' })),
   before: Type.Optional(Type.String({ maxLength: 2_000, description: 'startCursor of the page behind' })),
 });

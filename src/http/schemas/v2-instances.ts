@@ -6,7 +6,9 @@ import { Instant, Key, Matching, Nullable, PageOf, SearchBody, Variables } from 
 const Creation = {
   variables: Type.Optional(Variables),
   tenantId: Type.Optional(Type.String()),
-  businessId: Type.Optional(Type.String({ minLength: 1, maxLength: 256, description: "The township's own reference of the case" })),
+  businessId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 256, description: "The township's own reference of the case" }),
+  ),
   operationReference: Type.Optional(Type.Integer()),
   startInstructions: Type.Optional(
     Type.Array(Type.Object({ elementId: Type.String() }), { maxItems: 1, description: 'A start event to begin at' }),
@@ -157,7 +159,15 @@ export const INCIDENT_SORT = {
   processDefinitionId: 'processId',
 } as const;
 export const IncidentSearch = SearchBody(
-  ['incidentKey', 'errorType', 'creationTime', 'elementId', 'processInstanceKey', 'processDefinitionKey', 'processDefinitionId'],
+  [
+    'incidentKey',
+    'errorType',
+    'creationTime',
+    'elementId',
+    'processInstanceKey',
+    'processDefinitionKey',
+    'processDefinitionId',
+  ],
   Type.Object(
     {
       incidentKey: Matching(Key),

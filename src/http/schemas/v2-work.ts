@@ -96,7 +96,10 @@ export const ActivateJobs = Type.Object({
   maxJobsToActivate: Type.Integer({ minimum: 1, maximum: 1_000 }),
   fetchVariable: Type.Optional(Type.Array(Type.String(), { maxItems: 1_000 })),
   requestTimeout: Type.Optional(
-    Type.Integer({ maximum: 3_600_000, description: 'How long to wait for a job, ms; 0: as configured; negative: not at all' }),
+    Type.Integer({
+      maximum: 3_600_000,
+      description: 'How long to wait for a job, ms; 0: as configured; negative: not at all',
+    }),
   ),
   tenantIds: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
 });
@@ -199,7 +202,9 @@ const Correlation = Type.String({ maxLength: 512 });
 export const PublishMessage = Type.Object({
   name: Name,
   correlationKey: Type.Optional(Correlation),
-  timeToLive: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000_000, default: 0, description: 'ms that the message waits' })),
+  timeToLive: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 31_536_000_000, default: 0, description: 'ms that the message waits' }),
+  ),
   messageId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   variables: Type.Optional(Variables),
   tenantId: Type.Optional(Type.String()),
@@ -211,7 +216,11 @@ export const CorrelateMessage = Type.Object({
   variables: Type.Optional(Variables),
   tenantId: Type.Optional(Type.String()),
 });
-export const CorrelateMessageResult = Type.Object({ tenantId: Type.String(), messageKey: Key, processInstanceKey: Key });
+export const CorrelateMessageResult = Type.Object({
+  tenantId: Type.String(),
+  messageKey: Key,
+  processInstanceKey: Key,
+});
 export const BroadcastSignal = Type.Object({
   signalName: Name,
   variables: Type.Optional(Variables),

@@ -9,7 +9,21 @@ import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';
 import { route, type Ask, type Route } from '../../route.ts';
-import { Instant, Key, Nullable, PageOf, PageQuery, instantText, keyOf, keyParams, keyText, keyTextOrNull, pageAnswer, pageOf, present } from '../../schemas/common.ts';
+import {
+  Instant,
+  Key,
+  Nullable,
+  PageOf,
+  PageQuery,
+  instantText,
+  keyOf,
+  keyParams,
+  keyText,
+  keyTextOrNull,
+  pageAnswer,
+  pageOf,
+  present,
+} from '../../schemas/common.ts';
 import { found } from '../../tenant.ts';
 import { hashPassword, seedOf } from '../../tokens.ts';
 
@@ -55,14 +69,32 @@ type KeyAsk<B = unknown> = Ask<Static<typeof PARAMS>, unknown, B>;
 export function accountRoutes(deps: HttpDeps): readonly Route[] {
   const { accounts } = deps.queries;
   return [
-    route('GET', '/api/accounts', { access: READ, tag: TAG, summary: 'List accounts', query: PageQuery, answer: PageOf(Account) }, list),
+    route(
+      'GET',
+      '/api/accounts',
+      { access: READ, tag: TAG, summary: 'List accounts', query: PageQuery, answer: PageOf(Account) },
+      list,
+    ),
     route(
       'POST',
       '/api/accounts',
-      { access: WRITE, tag: TAG, summary: 'Create an account', body: NewAccount, answer: Type.Object({ accountKey: Key }), status: 201, refusals: [409] },
+      {
+        access: WRITE,
+        tag: TAG,
+        summary: 'Create an account',
+        body: NewAccount,
+        answer: Type.Object({ accountKey: Key }),
+        status: 201,
+        refusals: [409],
+      },
       create,
     ),
-    route('GET', '/api/accounts/{accountKey}', { access: READ, tag: TAG, summary: 'Get an account', params: PARAMS, answer: Account, refusals: [404] }, get),
+    route(
+      'GET',
+      '/api/accounts/{accountKey}',
+      { access: READ, tag: TAG, summary: 'Get an account', params: PARAMS, answer: Account, refusals: [404] },
+      get,
+    ),
     route(
       'PATCH',
       '/api/accounts/{accountKey}',
@@ -80,7 +112,10 @@ export function accountRoutes(deps: HttpDeps): readonly Route[] {
   ];
 
   async function list({ actor, query }: Ask<unknown, Static<typeof PageQuery>, unknown>) {
-    return pageAnswer(await accounts.search({ tenantId: actor.tenantId, filter: {}, page: pageOf(query) }), showAccount);
+    return pageAnswer(
+      await accounts.search({ tenantId: actor.tenantId, filter: {}, page: pageOf(query) }),
+      showAccount,
+    );
   }
 
   async function create({ body, options }: Ask<unknown, unknown, Static<typeof NewAccount>>) {
@@ -99,7 +134,8 @@ export function accountRoutes(deps: HttpDeps): readonly Route[] {
   async function change({ actor, params, body, options }: KeyAsk<Static<typeof Changes>>) {
     const { login, key: accountKey } = await one(actor.tenantId, params.accountKey);
     const { password, unitKey, ...others } = body;
-    const passwordHash = password === undefined ? undefined : await checkedHash(password, login, seedOf(options, deps.settings.secret));
+    const passwordHash =
+      password === undefined ? undefined : await checkedHash(password, login, seedOf(options, deps.settings.secret));
     const unit = typeof unitKey === 'string' ? keyOf(unitKey) : unitKey;
     await deps.submit(changeAccount, { accountKey, ...others, ...present({ passwordHash, unitKey: unit }) }, options);
   }
@@ -112,11 +148,20 @@ export function accountRoutes(deps: HttpDeps): readonly Route[] {
 // helpers
 
 async function checkedHash(password: string, login: string, seed: Buffer): Promise<string> {
-  if (password.length < 10 || password === login) throw accountError('ERR_PASSWORD_TOO_WEAK', { place: 'body/password', rule: 'strength' });
+  if (password.length < 10 || password === login)
+    throw accountError('ERR_PASSWORD_TOO_WEAK', { place: 'body/password', rule: 'strength' });
   return hashPassword(password, seed);
 }
 
 function showAccount(item: RowOf<typeof account>) {
   const { key, login, displayName, roles, unitKey, active, createdAt } = item;
-  return { accountKey: keyText(key), login, displayName, roles, unitKey: keyTextOrNull(unitKey), active, createdAt: instantText(createdAt) };
+  return {
+    accountKey: keyText(key),
+    login,
+    displayName,
+    roles,
+    unitKey: keyTextOrNull(unitKey),
+    active,
+    createdAt: instantText(createdAt),
+  };
 }

@@ -7,7 +7,21 @@ import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
-import { Instant, Key, Nullable, PageOf, PageQuery, instantText, instantTextOrNull, keyOf, keyParams, keyText, keyTextOrNull, pageAnswer, pageOf } from '../../schemas/common.ts';
+import {
+  Instant,
+  Key,
+  Nullable,
+  PageOf,
+  PageQuery,
+  instantText,
+  instantTextOrNull,
+  keyOf,
+  keyParams,
+  keyText,
+  keyTextOrNull,
+  pageAnswer,
+  pageOf,
+} from '../../schemas/common.ts';
 import { hashToken, newToken, seedOf } from '../../tokens.ts';
 
 const TAG = 'API key';
@@ -42,7 +56,12 @@ const ApiKey = Type.Object({
 /** Credentials of programs. */
 export function apiKeyRoutes(deps: HttpDeps): readonly Route[] {
   return [
-    route('GET', '/api/api-keys', { access: needs('admin:read'), tag: TAG, summary: 'List API keys', query: PageQuery, answer: PageOf(ApiKey) }, list),
+    route(
+      'GET',
+      '/api/api-keys',
+      { access: needs('admin:read'), tag: TAG, summary: 'List API keys', query: PageQuery, answer: PageOf(ApiKey) },
+      list,
+    ),
     route(
       'POST',
       '/api/api-keys',
@@ -58,18 +77,33 @@ export function apiKeyRoutes(deps: HttpDeps): readonly Route[] {
       },
       create,
     ),
-    route('DELETE', '/api/api-keys/{apiKeyKey}', { access: needs('admin:write'), tag: TAG, summary: 'Revoke an API key', params: PARAMS, refusals: [404] }, revoke),
+    route(
+      'DELETE',
+      '/api/api-keys/{apiKeyKey}',
+      { access: needs('admin:write'), tag: TAG, summary: 'Revoke an API key', params: PARAMS, refusals: [404] },
+      revoke,
+    ),
   ];
 
   async function list({ actor, query }: Ask<unknown, Static<typeof PageQuery>, unknown>) {
-    return pageAnswer(await deps.queries.accounts.searchApiKeys({ tenantId: actor.tenantId, filter: {}, page: pageOf(query) }), showApiKey);
+    return pageAnswer(
+      await deps.queries.accounts.searchApiKeys({ tenantId: actor.tenantId, filter: {}, page: pageOf(query) }),
+      showApiKey,
+    );
   }
 
   async function create({ body, options }: Ask<unknown, unknown, Static<typeof NewApiKey>>) {
     const { name, scopes, roles = [], unitKey = null } = body;
     const token = newToken('jsk_', seedOf(options, deps.settings.secret));
     const prefix = token.slice(0, PREFIX_LENGTH);
-    const input = { name, scopes, roles, unitKey: unitKey === null ? null : keyOf(unitKey), prefix, hash: hashToken(token) };
+    const input = {
+      name,
+      scopes,
+      roles,
+      unitKey: unitKey === null ? null : keyOf(unitKey),
+      prefix,
+      hash: hashToken(token),
+    };
     const { apiKeyKey } = await deps.submit(createApiKey, input, options);
     return { apiKeyKey: keyText(apiKeyKey), token };
   }

@@ -54,7 +54,11 @@ async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, un
   const heartbeat = setInterval(() => stream.write(': alive\n\n'), HEARTBEAT_MS);
   stream.once('close', () => (forget(), clearInterval(heartbeat)));
   request.raw.once('close', () => stream.destroy());
-  void reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(stream);
+  void reply
+    .type('text/event-stream')
+    .header('cache-control', 'no-store')
+    .header('x-accel-buffering', 'no')
+    .send(stream);
   stream.write(': connected\n\n');
   const last = await catchUp(deps, actor, keyBefore(request.headers['last-event-id']), send);
   send(waiting.filter(({ key }) => key > last));
@@ -65,7 +69,12 @@ async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, un
 // helpers
 
 /** Sends what was committed after `afterKey`; returns the key of the last entry sent. */
-async function catchUp(deps: HttpDeps, actor: Actor, afterKey: number | null, send: (entries: readonly Entry[]) => void): Promise<number> {
+async function catchUp(
+  deps: HttpDeps,
+  actor: Actor,
+  afterKey: number | null,
+  send: (entries: readonly Entry[]) => void,
+): Promise<number> {
   let last = afterKey ?? 0;
   while (afterKey !== null) {
     const entries = await deps.queries.history.after(actor.tenantId, last, PAGE);
@@ -86,7 +95,9 @@ function shown(entry: Entry, actor: Actor): string {
   return entry.events
     .map((event, index) => ({ event, id: `${entry.key}.${index}` }))
     .filter(({ event }) => holdsScope(actor, scopesFor(event)))
-    .map(({ event, id }) => `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(entry, event, id))}\n\n`)
+    .map(
+      ({ event, id }) => `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(entry, event, id))}\n\n`,
+    )
     .join('');
 }
 

@@ -33,14 +33,28 @@ const SignedIn = Type.Object({ expiresAt: Instant, caller: Caller });
 export function sessionRoutes(deps: HttpDeps): readonly Route[] {
   const { accounts } = deps.queries;
   const throttle = createSignInThrottle(deps.clock, deps.settings.http.failedSignIns);
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.settings.nodeEnv === 'production' } as const;
+  const cookie = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.settings.nodeEnv === 'production',
+  } as const;
   // a login that does not exist takes as long as a wrong password
   const nobody = hashPassword(newToken('jss_'));
   return [
     route(
       'POST',
       '/api/session',
-      { access: 'public', tag: TAG, summary: 'Sign in', description: 'Sets the session cookie.', body: SignIn, answer: SignedIn, status: 201, refusals: [401] },
+      {
+        access: 'public',
+        tag: TAG,
+        summary: 'Sign in',
+        description: 'Sets the session cookie.',
+        body: SignIn,
+        answer: SignedIn,
+        status: 201,
+        refusals: [401],
+      },
       open,
     ),
     route('GET', '/api/session', { access: SIGNED_IN, tag: TAG, summary: 'Get the caller', answer: Caller }, show),
@@ -63,7 +77,14 @@ export function sessionRoutes(deps: HttpDeps): readonly Route[] {
     const input = { accountKey: key, passwordHash, sessionId: hashToken(token), lifetimeMs };
     const { expiresAt } = await deps.submit(signIn, input, { actor: systemActor('sign-in', tenantId) });
     void reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: Math.floor(lifetimeMs / 1_000) });
-    const caller = { id: `account:${key}`, kind: 'person', accountKey: keyText(key), displayName, tenantId, unitKey: keyTextOrNull(unitKey) };
+    const caller = {
+      id: `account:${key}`,
+      kind: 'person',
+      accountKey: keyText(key),
+      displayName,
+      tenantId,
+      unitKey: keyTextOrNull(unitKey),
+    };
     return { expiresAt: instantText(expiresAt), caller: { ...caller, roles, scopes: scopesOfRoles(roles) } };
   }
 
@@ -72,7 +93,16 @@ export function sessionRoutes(deps: HttpDeps): readonly Route[] {
     const key = kind === 'person' ? Number(id.slice('account:'.length)) : null;
     const account = key === null ? undefined : await accounts.find(tenantId, key);
     const displayName = account?.displayName ?? null;
-    return { id, kind, accountKey: keyTextOrNull(key), displayName, tenantId, unitKey: keyTextOrNull(unitKey), roles, scopes };
+    return {
+      id,
+      kind,
+      accountKey: keyTextOrNull(key),
+      displayName,
+      tenantId,
+      unitKey: keyTextOrNull(unitKey),
+      roles,
+      scopes,
+    };
   }
 
   async function close({ request, reply, options }: Ask<unknown, unknown, unknown>) {

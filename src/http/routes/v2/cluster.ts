@@ -13,7 +13,13 @@ const Topology = Type.Object({
       nodeId: Type.Integer(),
       host: Type.String(),
       port: Type.Integer(),
-      partitions: Type.Array(Type.Object({ partitionId: Type.Integer(), role: Type.Literal('leader'), health: Type.Enum(['healthy', 'unhealthy']) })),
+      partitions: Type.Array(
+        Type.Object({
+          partitionId: Type.Integer(),
+          role: Type.Literal('leader'),
+          health: Type.Enum(['healthy', 'unhealthy']),
+        }),
+      ),
       version: Type.String(),
     }),
   ),
@@ -24,13 +30,20 @@ const Topology = Type.Object({
   lastCompletedChangeId: Type.String(),
   clusterId: Type.String(),
 });
-const License = Type.Object({ validLicense: Type.Boolean(), licenseType: Type.String(), isCommercial: Type.Boolean(), expiresAt: Nullable(Type.String()) });
+const License = Type.Object({
+  validLicense: Type.Boolean(),
+  licenseType: Type.String(),
+  isCommercial: Type.Boolean(),
+  expiresAt: Nullable(Type.String()),
+});
 const Me = Type.Object({
   username: Type.String(),
   displayName: Nullable(Type.String()),
   email: Nullable(Type.String()),
   authorizedComponents: Type.Array(Type.String()),
-  tenants: Type.Array(Type.Object({ tenantId: Type.String(), name: Type.String(), description: Nullable(Type.String()) })),
+  tenants: Type.Array(
+    Type.Object({ tenantId: Type.String(), name: Type.String(), description: Nullable(Type.String()) }),
+  ),
   groups: Type.Array(Type.String()),
   roles: Type.Array(Type.String()),
   salesPlanType: Nullable(Type.String()),
@@ -41,9 +54,24 @@ const Me = Type.Object({
 /** What Camunda clients ask a cluster about itself. */
 export function clusterRoutes(deps: HttpDeps): readonly Route[] {
   return [
-    route('GET', '/v2/topology', { access: SIGNED_IN, tag: 'Cluster', summary: 'Get the topology', answer: Topology }, topology),
-    route('GET', '/v2/license', { access: 'public', tag: 'Cluster', summary: 'Get the licence', answer: License }, license),
-    route('GET', '/v2/authentication/me', { access: SIGNED_IN, tag: 'Authentication', summary: 'Get the caller', answer: Me }, me),
+    route(
+      'GET',
+      '/v2/topology',
+      { access: SIGNED_IN, tag: 'Cluster', summary: 'Get the topology', answer: Topology },
+      topology,
+    ),
+    route(
+      'GET',
+      '/v2/license',
+      { access: 'public', tag: 'Cluster', summary: 'Get the licence', answer: License },
+      license,
+    ),
+    route(
+      'GET',
+      '/v2/authentication/me',
+      { access: SIGNED_IN, tag: 'Authentication', summary: 'Get the caller', answer: Me },
+      me,
+    ),
   ];
 
   async function topology({ request }: Ask<unknown, unknown, unknown>) {

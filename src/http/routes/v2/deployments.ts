@@ -21,7 +21,8 @@ export function deploymentRoutes(deps: HttpDeps): readonly Route[] {
         access: needs('deployments:write'),
         tag: 'Resource',
         summary: 'Deploy resources',
-        description: 'multipart/form-data: files in `resources` (.bpmn, .dmn, .form), optionally `tenantId`. All or nothing.',
+        description:
+          'multipart/form-data: files in `resources` (.bpmn, .dmn, .form), optionally `tenantId`. All or nothing.',
         answer: DeploymentResult,
         refusals: [404],
       },
@@ -45,7 +46,9 @@ async function deploy(deps: HttpDeps, { request, actor, options }: Ask<unknown, 
 
 type Part = MultipartFile | { readonly type: 'field'; readonly fieldname: string; readonly value: unknown };
 
-async function readParts(parts: AsyncIterable<Part>): Promise<{ files: ResourceFile[]; fields: Record<string, string> }> {
+async function readParts(
+  parts: AsyncIterable<Part>,
+): Promise<{ files: ResourceFile[]; fields: Record<string, string> }> {
   const files: ResourceFile[] = [];
   const fields: Record<string, string> = {};
   for await (const part of parts) {

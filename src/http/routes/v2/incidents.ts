@@ -5,7 +5,19 @@ import type { IncidentItem } from '../../../domain/query-ports.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
-import { instantOf, instantText, keyOf, keyParams, keyText, keyTextOrNull, listing, matchOf, pageAnswer, present, same } from '../../schemas/common.ts';
+import {
+  instantOf,
+  instantText,
+  keyOf,
+  keyParams,
+  keyText,
+  keyTextOrNull,
+  listing,
+  matchOf,
+  pageAnswer,
+  present,
+  same,
+} from '../../schemas/common.ts';
 import * as shapes from '../../schemas/v2-instances.ts';
 import { found, tenantOf } from '../../tenant.ts';
 
@@ -19,13 +31,27 @@ export function incidentRoutes(deps: HttpDeps): readonly Route[] {
     route(
       'POST',
       '/v2/incidents/search',
-      { access: needs('processes:read'), tag: TAG, summary: 'Search incidents', body: shapes.IncidentSearch, answer: shapes.IncidentPage, refusals: [404] },
+      {
+        access: needs('processes:read'),
+        tag: TAG,
+        summary: 'Search incidents',
+        body: shapes.IncidentSearch,
+        answer: shapes.IncidentPage,
+        refusals: [404],
+      },
       search,
     ),
     route(
       'GET',
       '/v2/incidents/{incidentKey}',
-      { access: needs('processes:read'), tag: TAG, summary: 'Get an incident', params: PARAMS, answer: shapes.IncidentResult, refusals: [404] },
+      {
+        access: needs('processes:read'),
+        tag: TAG,
+        summary: 'Get an incident',
+        params: PARAMS,
+        answer: shapes.IncidentResult,
+        refusals: [404],
+      },
       get,
     ),
     route(

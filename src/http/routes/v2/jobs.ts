@@ -9,7 +9,18 @@ import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import type { JobWaiting } from '../../job-waiting.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
-import { instantOf, instantTextOrNull, keyOf, keyParams, keyText, listing, matchOf, pageAnswer, present, same } from '../../schemas/common.ts';
+import {
+  instantOf,
+  instantTextOrNull,
+  keyOf,
+  keyParams,
+  keyText,
+  listing,
+  matchOf,
+  pageAnswer,
+  present,
+  same,
+} from '../../schemas/common.ts';
 import * as shapes from '../../schemas/v2-work.ts';
 import { tenantOf } from '../../tenant.ts';
 
@@ -38,14 +49,41 @@ export function jobRoutes(deps: HttpDeps, waiting: JobWaiting): readonly Route[]
       },
       activate,
     ),
-    route('POST', '/v2/jobs/{jobKey}/completion', { ...working, summary: 'Complete a job', body: optionalBody(shapes.CompleteJob) }, complete),
-    route('POST', '/v2/jobs/{jobKey}/failure', { ...working, summary: 'Fail a job', body: optionalBody(shapes.FailJob) }, fail),
-    route('POST', '/v2/jobs/{jobKey}/error', { ...working, summary: 'Throw a BPMN error', body: shapes.ThrowJobError }, throwError),
-    route('PATCH', '/v2/jobs/{jobKey}', { ...working, summary: 'Update retries or lease', body: shapes.UpdateJob }, update),
+    route(
+      'POST',
+      '/v2/jobs/{jobKey}/completion',
+      { ...working, summary: 'Complete a job', body: optionalBody(shapes.CompleteJob) },
+      complete,
+    ),
+    route(
+      'POST',
+      '/v2/jobs/{jobKey}/failure',
+      { ...working, summary: 'Fail a job', body: optionalBody(shapes.FailJob) },
+      fail,
+    ),
+    route(
+      'POST',
+      '/v2/jobs/{jobKey}/error',
+      { ...working, summary: 'Throw a BPMN error', body: shapes.ThrowJobError },
+      throwError,
+    ),
+    route(
+      'PATCH',
+      '/v2/jobs/{jobKey}',
+      { ...working, summary: 'Update retries or lease', body: shapes.UpdateJob },
+      update,
+    ),
     route(
       'POST',
       '/v2/jobs/search',
-      { access: needs('processes:read', 'jobs:work'), tag: TAG, summary: 'Search jobs', body: shapes.JobSearch, answer: shapes.JobPage, refusals: [404] },
+      {
+        access: needs('processes:read', 'jobs:work'),
+        tag: TAG,
+        summary: 'Search jobs',
+        body: shapes.JobSearch,
+        answer: shapes.JobPage,
+        refusals: [404],
+      },
       search,
     ),
   ];
@@ -70,7 +108,10 @@ export function jobRoutes(deps: HttpDeps, waiting: JobWaiting): readonly Route[]
     if (jobKeys.length === 0) return [];
     const worker = body.worker ?? '';
     const { jobs } = await deps.submit(lockJobs, { jobKeys, worker, timeoutMs: timeout }, { actor });
-    const items = await deps.queries.jobs.describe(tenantId, jobs.map(({ key }) => key));
+    const items = await deps.queries.jobs.describe(
+      tenantId,
+      jobs.map(({ key }) => key),
+    );
     return items.map((item) => showActivated(item, fetchVariable));
   }
 

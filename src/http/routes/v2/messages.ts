@@ -68,13 +68,21 @@ export function messageRoutes({ submit }: HttpDeps): readonly Route[] {
   async function correlate({ actor, body, options }: Ask<unknown, unknown, Static<typeof shapes.CorrelateMessage>>) {
     const tenantId = tenantOf(actor, body.tenantId);
     const { name, correlationKey = '', variables = {} } = body;
-    const { messageKey, processInstanceKey } = await submit(correlateMessage, { name, correlationKey, variables }, options);
+    const { messageKey, processInstanceKey } = await submit(
+      correlateMessage,
+      { name, correlationKey, variables },
+      options,
+    );
     return { tenantId, messageKey: keyText(messageKey), processInstanceKey: keyText(processInstanceKey) };
   }
 
   async function broadcast({ actor, body, options }: Ask<unknown, unknown, Static<typeof shapes.BroadcastSignal>>) {
     const tenantId = tenantOf(actor, body.tenantId);
-    const { signalKey } = await submit(broadcastSignal, { name: body.signalName, variables: body.variables ?? {} }, options);
+    const { signalKey } = await submit(
+      broadcastSignal,
+      { name: body.signalName, variables: body.variables ?? {} },
+      options,
+    );
     return { tenantId, signalKey: keyText(signalKey) };
   }
 }

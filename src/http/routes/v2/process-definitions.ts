@@ -34,7 +34,14 @@ export function definitionRoutes(deps: HttpDeps): readonly Route[] {
     route(
       'GET',
       '/v2/process-definitions/{processDefinitionKey}',
-      { access: READ, tag: TAG, summary: 'Get a process definition', params: PARAMS, answer: shapes.ProcessDefinitionResult, refusals: [404] },
+      {
+        access: READ,
+        tag: TAG,
+        summary: 'Get a process definition',
+        params: PARAMS,
+        answer: shapes.ProcessDefinitionResult,
+        refusals: [404],
+      },
       getProcessDefinition,
     ),
     route(
@@ -80,7 +87,10 @@ export function definitionRoutes(deps: HttpDeps): readonly Route[] {
     ),
   ];
 
-  async function searchProcessDefinitions({ actor, body }: Ask<unknown, unknown, Static<typeof shapes.ProcessDefinitionSearch>>) {
+  async function searchProcessDefinitions({
+    actor,
+    body,
+  }: Ask<unknown, unknown, Static<typeof shapes.ProcessDefinitionSearch>>) {
     const sent = body?.filter ?? {};
     const page = await processDefinitions.search({
       tenantId: tenantOf(actor, sent.tenantId),
@@ -100,16 +110,25 @@ export function definitionRoutes(deps: HttpDeps): readonly Route[] {
 
   async function getProcessDefinition({ actor, params }: KeyAsk) {
     const key = params.processDefinitionKey;
-    return showProcessDefinition(found(await processDefinitions.find(actor.tenantId, keyOf(key)), PROCESS_DEFINITION, key));
+    return showProcessDefinition(
+      found(await processDefinitions.find(actor.tenantId, keyOf(key)), PROCESS_DEFINITION, key),
+    );
   }
 
   async function getXml({ actor, params, request, reply }: KeyAsk) {
     const key = params.processDefinitionKey;
-    const { content, checksum } = found(await processDefinitions.findXml(actor.tenantId, keyOf(key)), PROCESS_DEFINITION, key);
+    const { content, checksum } = found(
+      await processDefinitions.findXml(actor.tenantId, keyOf(key)),
+      PROCESS_DEFINITION,
+      key,
+    );
     return answerUnlessKnown(request, reply.type('text/xml'), checksum, () => content);
   }
 
-  async function searchDecisions({ actor, body }: Ask<unknown, unknown, Static<typeof shapes.DecisionDefinitionSearch>>) {
+  async function searchDecisions({
+    actor,
+    body,
+  }: Ask<unknown, unknown, Static<typeof shapes.DecisionDefinitionSearch>>) {
     const sent = body?.filter ?? {};
     const page = await processDefinitions.searchDecisions({
       tenantId: tenantOf(actor, sent.tenantId),
@@ -124,10 +143,19 @@ export function definitionRoutes(deps: HttpDeps): readonly Route[] {
     return pageAnswer(page, showDecision);
   }
 
-  async function getDecisionXml({ actor, params, request, reply }: Ask<{ decisionDefinitionKey: string }, unknown, unknown>) {
+  async function getDecisionXml({
+    actor,
+    params,
+    request,
+    reply,
+  }: Ask<{ decisionDefinitionKey: string }, unknown, unknown>) {
     const key = params.decisionDefinitionKey;
     const what = { zh: '决策定义', en: 'decision definition' };
-    const { content, checksum } = found(await processDefinitions.findDecisionXml(actor.tenantId, keyOf(key)), what, key);
+    const { content, checksum } = found(
+      await processDefinitions.findDecisionXml(actor.tenantId, keyOf(key)),
+      what,
+      key,
+    );
     return answerUnlessKnown(request, reply.type('text/xml'), checksum, () => content);
   }
 }
@@ -162,5 +190,11 @@ function showDecision(item: DecisionDefinitionItem) {
 
 /** A form for an answer. */
 export function showForm(item: FormItem) {
-  return { tenantId: item.tenantId, formId: item.formId, schema: item.content, version: item.version, formKey: keyText(item.key) };
+  return {
+    tenantId: item.tenantId,
+    formId: item.formId,
+    schema: item.content,
+    version: item.version,
+    formKey: keyText(item.key),
+  };
 }

@@ -90,7 +90,12 @@ export function processInstanceRoutes(deps: HttpDeps): readonly Route[] {
     const startElementId = body.startInstructions?.[0]?.elementId;
     const created = await deps.submit(
       createProcessInstance,
-      { ...wantedDefinition(body), variables, businessKey: body.businessId ?? null, ...(startElementId && { startElementId }) },
+      {
+        ...wantedDefinition(body),
+        variables,
+        businessKey: body.businessId ?? null,
+        ...(startElementId && { startElementId }),
+      },
       options,
     );
     return {

@@ -41,19 +41,40 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
     route(
       'POST',
       '/v2/user-tasks/search',
-      { access: READ, tag: TAG, summary: 'Search user tasks', body: shapes.UserTaskSearch, answer: shapes.UserTaskPage, refusals: [404] },
+      {
+        access: READ,
+        tag: TAG,
+        summary: 'Search user tasks',
+        body: shapes.UserTaskSearch,
+        answer: shapes.UserTaskPage,
+        refusals: [404],
+      },
       search,
     ),
     route(
       'GET',
       '/v2/user-tasks/{userTaskKey}',
-      { access: READ, tag: TAG, summary: 'Get a user task', params: PARAMS, answer: shapes.UserTaskResult, refusals: [404] },
+      {
+        access: READ,
+        tag: TAG,
+        summary: 'Get a user task',
+        params: PARAMS,
+        answer: shapes.UserTaskResult,
+        refusals: [404],
+      },
       get,
     ),
     route(
       'GET',
       '/v2/user-tasks/{userTaskKey}/form',
-      { access: READ, tag: TAG, summary: 'Get the form of a user task', params: PARAMS, answer: FormResult, refusals: [404] },
+      {
+        access: READ,
+        tag: TAG,
+        summary: 'Get the form of a user task',
+        params: PARAMS,
+        answer: FormResult,
+        refusals: [404],
+      },
       getForm,
     ),
     route(
@@ -62,7 +83,12 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
       { ...changing, summary: 'Assign a user task', body: shapes.AssignUserTask },
       assign,
     ),
-    route('DELETE', '/v2/user-tasks/{userTaskKey}/assignee', { ...changing, summary: 'Unassign a user task' }, unassign),
+    route(
+      'DELETE',
+      '/v2/user-tasks/{userTaskKey}/assignee',
+      { ...changing, summary: 'Unassign a user task' },
+      unassign,
+    ),
     route(
       'PATCH',
       '/v2/user-tasks/{userTaskKey}',

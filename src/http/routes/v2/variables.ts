@@ -25,13 +25,27 @@ export function variableRoutes(deps: HttpDeps): readonly Route[] {
     route(
       'POST',
       '/v2/variables/search',
-      { access: needs('processes:read'), tag: TAG, summary: 'Search variables', body: shapes.VariableSearch, answer: shapes.VariablePage, refusals: [404] },
+      {
+        access: needs('processes:read'),
+        tag: TAG,
+        summary: 'Search variables',
+        body: shapes.VariableSearch,
+        answer: shapes.VariablePage,
+        refusals: [404],
+      },
       search,
     ),
     route(
       'GET',
       '/v2/variables/{variableKey}',
-      { access: needs('processes:read'), tag: TAG, summary: 'Get a variable', params: VARIABLE_PARAMS, answer: shapes.VariableResult, refusals: [404] },
+      {
+        access: needs('processes:read'),
+        tag: TAG,
+        summary: 'Get a variable',
+        params: VARIABLE_PARAMS,
+        answer: shapes.VariableResult,
+        refusals: [404],
+      },
       get,
     ),
     route(
@@ -65,10 +79,19 @@ export function variableRoutes(deps: HttpDeps): readonly Route[] {
 
   async function search({ actor, body }: Ask<unknown, unknown, Search>) {
     const filter = body?.filter;
-    if (!filter) throw httpError('ERR_REQUEST_INVALID', { place: 'body/filter/processInstanceKey', rule: 'required', found: 'no filter' });
+    if (!filter)
+      throw httpError('ERR_REQUEST_INVALID', {
+        place: 'body/filter/processInstanceKey',
+        rule: 'required',
+        found: 'no filter',
+      });
     const items = await variables.ofInstance(tenantOf(actor, filter.tenantId), keyOf(filter.processInstanceKey));
     const scope = matchOf(filter.scopeKey, keyOf);
-    return pageFrom(items ?? [], body, (item) => matches(item.name, matchOf(filter.name, same)) && matches(item.scopeKey, scope));
+    return pageFrom(
+      items ?? [],
+      body,
+      (item) => matches(item.name, matchOf(filter.name, same)) && matches(item.scopeKey, scope),
+    );
   }
 
   async function get({ actor, params }: Ask<Static<typeof VARIABLE_PARAMS>, unknown, unknown>) {
@@ -80,13 +103,22 @@ export function variableRoutes(deps: HttpDeps): readonly Route[] {
   }
 
   async function searchOfTask({ actor, params, body }: Ask<Static<typeof TASK_PARAMS>, unknown, TaskSearch>) {
-    const task = found(await userTasks.find(actor, keyOf(params.userTaskKey)), { zh: '任务', en: 'user task' }, params.userTaskKey);
+    const task = found(
+      await userTasks.find(actor, keyOf(params.userTaskKey)),
+      { zh: '任务', en: 'user task' },
+      params.userTaskKey,
+    );
     const items = await variables.visibleAt(actor.tenantId, task.processInstanceKey, task.elementInstanceKey);
     const name = matchOf(body?.filter?.name, same);
     return pageFrom(items ?? [], body, (item) => matches(item.name, name));
   }
 
-  async function set({ actor, params, body, options }: Ask<Static<typeof ELEMENT_PARAMS>, unknown, Static<typeof shapes.SetVariables>>) {
+  async function set({
+    actor,
+    params,
+    body,
+    options,
+  }: Ask<Static<typeof ELEMENT_PARAMS>, unknown, Static<typeof shapes.SetVariables>>) {
     const elementInstanceKey = keyOf(params.elementInstanceKey);
     const owner = await variables.findInstanceOf(actor.tenantId, elementInstanceKey);
     const processInstanceKey = found(owner, { zh: '元素实例', en: 'element instance' }, params.elementInstanceKey);
@@ -98,7 +130,11 @@ export function variableRoutes(deps: HttpDeps): readonly Route[] {
 // helpers
 
 /** An instance has few variables: the page is cut here. Cursors are positions. */
-function pageFrom(items: readonly VariableItem[], body: Search | TaskSearch, isWanted: (item: VariableItem) => boolean) {
+function pageFrom(
+  items: readonly VariableItem[],
+  body: Search | TaskSearch,
+  isWanted: (item: VariableItem) => boolean,
+) {
   const { limit, from, after } = pageOf(body?.page ?? {});
   const { field = 'name', order } = body?.sort?.[0] ?? {};
   const sign = order === 'DESC' ? -1 : 1;
