@@ -53,7 +53,11 @@ export function keptSlots(unit: UnitSource, before: OpenSlots, after: OpenSlots,
       if (index < left && after.runs.get(element) === before.runs.get(element)) kept[id] = id;
       continue;
     }
-    if (index === steppedIndex) continue;
+    if (index === steppedIndex) {
+      // a boundary event of a standard loop outlives the round
+      if (unit.loops.has(site) && after.runs.get(element) === before.runs.get(element)) kept[id] = id;
+      continue;
+    }
     const moved = index > steppedIndex ? index - 1 : index;
     if (moved < left) kept[id] = slotId(element, moved);
   }

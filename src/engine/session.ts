@@ -63,7 +63,13 @@ interface Definition {
   getActivityById(id: string): Activity | null;
 }
 interface Activity {
-  readonly broker: { getQueue(name: string): { readonly messageCount: number } | undefined };
+  readonly broker: { getQueue(name: string): Queue | undefined };
+}
+interface Queue {
+  readonly messageCount: number;
+  readonly messages: readonly { readonly fields: object; readonly content: object; readonly properties: object }[];
+  purge(): void;
+  queueMessage(fields: object, content: object, properties: object): void;
 }
 
 const SILENT = { debug: () => undefined, error: () => undefined, warn: () => undefined };
@@ -132,7 +138,13 @@ export class Session {
   signal(slotId: string): void {
     const message = this.#waiting().get(elementOf(slotId));
     if (!message) throw new Error(`unit ${this.#unit.source.id} has no open slot ${slotId}`);
-    this.#step(() => this.#running.getApi(message).signal());
+    const host = this.#unit.source.hosts.get(message.content.id);
+    this.#step(() => {
+      const redeliver = host === undefined ? undefined : this.#withhold(host);
+      this.#running.getApi(message).signal();
+      this.#agenda.drain();
+      redeliver?.();
+    });
   }
 
   get isEnded(): boolean {
@@ -231,6 +243,19 @@ export class Session {
     const elementId = (error as { source?: EventMessage }).source?.content.id ?? this.#unit.source.id;
     if (!isStuck && !(error instanceof BudgetExceeded)) throw error;
     this.#failure = { kind: isStuck ? 'no-flow' : 'limit', elementId, message: error.message };
+  }
+
+  /**
+   * Takes the queued tokens of an activity away until it is cancelled: bpmn-elements 17.3.0 begins the next run within the cancelling of the
+   * first and cancels that as well.
+   */
+  #withhold(activityId: string): () => void {
+    const queue = this.#running.getActivityById(activityId)?.broker.getQueue('inbound-q');
+    const tokens = (queue?.messages ?? []).map(({ fields, content, properties }) => ({ fields, content, properties }));
+    queue?.purge();
+    return () => {
+      for (const { fields, content, properties } of tokens) queue?.queueMessage(fields, content, properties);
+    };
   }
 
   /** Tokens that wait behind the one that runs at an activity or gateway. */
