@@ -1,0 +1,96 @@
+import { callback, workOrder } from '../../domain/appeal-tables.ts';
+import type { Committed } from '../../domain/committed.ts';
+import { incident, processInstance, subscription, timer, userTask } from '../../domain/process-tables.ts';
+import type { TableSpec, RowOf } from '../../domain/table.ts';
+import { Agenda } from './agenda.ts';
+
+/** What the simulated people can see of the host: the rows they act on, as the commit loop tells them; nothing is searched. */
+export class Mirror {
+  readonly orders = new Map<number, RowOf<typeof workOrder>>();
+  readonly callbacks = new Map<number, RowOf<typeof callback>>();
+  readonly instances = new Map<number, RowOf<typeof processInstance>>();
+  readonly openTasks = new Map<number, RowOf<typeof userTask>>();
+  readonly incidents = new Map<number, RowOf<typeof incident>>();
+  readonly #timers = new Map<number, number>();
+  readonly #timerAgenda = new Agenda<number>();
+  #newTasks: RowOf<typeof userTask>[] = [];
+  #newWaits: RowOf<typeof subscription>[] = [];
+  commands = 0;
+
+  readonly listen = ({ entries, changes }: Committed): void => {
+    this.commands += entries.length;
+    for (const { table, inserts, updates, removes } of changes) {
+      const put = this.#put(table);
+      if (put === undefined) continue;
+      for (const row of [...inserts, ...updates]) put(row as never);
+      if (table === timer) for (const row of removes) this.#timers.delete(row['key'] as number);
+    }
+  };
+
+  /** When the next timer falls due; undefined when none is set. */
+  get nextTimerAt(): number | undefined {
+    for (;;) {
+      const next = this.#timerAgenda.nextAt;
+      if (next === undefined) return undefined;
+      const entry = this.#timerAgenda.take() as { at: number; what: number };
+      // timers that were removed or moved since leave their entry behind
+      if (this.#timers.get(entry.what) !== entry.at) continue;
+      this.#timerAgenda.add(entry.at, entry.what);
+      return next;
+    }
+  }
+
+  /** Tasks that have been given out since the last time. */
+  takeNewTasks(): readonly RowOf<typeof userTask>[] {
+    const tasks = this.#newTasks;
+    this.#newTasks = [];
+    return tasks;
+  }
+
+  /** Places that have begun to wait for a message since the last time. */
+  takeNewWaits(): readonly RowOf<typeof subscription>[] {
+    const waits = this.#newWaits;
+    this.#newWaits = [];
+    return waits;
+  }
+
+  /** The order that a process instance is about. */
+  orderOf(processInstanceKey: number): RowOf<typeof workOrder> | undefined {
+    const orderKey = this.instances.get(processInstanceKey)?.variables['orderKey'];
+    return typeof orderKey === 'number' ? this.orders.get(orderKey) : undefined;
+  }
+
+  #put(table: TableSpec): ((row: never) => void) | undefined {
+    switch (table) {
+      case workOrder:
+        return (row: RowOf<typeof workOrder>) => void this.orders.set(row.key, row);
+      case callback:
+        return (row: RowOf<typeof callback>) => void this.callbacks.set(row.key, row);
+      case incident:
+        return (row: RowOf<typeof incident>) => void this.incidents.set(row.key, row);
+      case processInstance:
+        return (row: RowOf<typeof processInstance>) =>
+          void (row.state === 'ACTIVE' ? this.instances.set(row.key, row) : this.instances.delete(row.key));
+      case userTask:
+        return (row: RowOf<typeof userTask>) => this.#putTask(row);
+      case timer:
+        return (row: RowOf<typeof timer>) => this.#putTimer(row);
+      case subscription:
+        return (row: RowOf<typeof subscription>) => void this.#newWaits.push(row);
+      default:
+        return undefined;
+    }
+  }
+
+  #putTask(row: RowOf<typeof userTask>): void {
+    if (row.state !== 'CREATED') this.openTasks.delete(row.key);
+    else if (!this.openTasks.has(row.key)) this.#newTasks.push(row);
+    if (row.state === 'CREATED') this.openTasks.set(row.key, row);
+  }
+
+  #putTimer({ key, dueAt }: RowOf<typeof timer>): void {
+    if (this.#timers.get(key) === dueAt) return;
+    this.#timers.set(key, dueAt);
+    this.#timerAgenda.add(dueAt, key);
+  }
+}

@@ -1,0 +1,362 @@
+import type { workOrder } from '../../domain/appeal-tables.ts';
+import type { Level } from '../../domain/appeal-words.ts';
+import { dueDate } from '../../domain/deadline.ts';
+import type { CountingBasis } from '../../domain/deadline.ts';
+import type { RowOf } from '../../domain/table.ts';
+import type { CallbackAnswer } from './behaviour.ts';
+import type { SyntheticAppeal } from './generator.ts';
+import type { Random } from './random.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A task that somebody has just been given. */
+export interface GivenTask {
+  readonly elementId: string;
+  readonly at: number;
+  readonly processInstanceKey: number;
+  /** Variables of its process instance. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly order: RowOf<typeof workOrder> | undefined;
+}
+
+/** What they will do with it, and when. */
+export interface Act {
+  readonly at: number;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The people around one appeal: registrar, secretary, unit, leader, inspector, callback agent. They act as the appeal's behaviour foresees;
+ * what it leaves open is drawn from their own stream.
+ */
+export class People {
+  readonly #appeal: SyntheticAppeal;
+  readonly #draw: Random;
+  readonly #basis: CountingBasis;
+  /** Begun closures; each has its own answer to the callback. */
+  readonly #closures: number[] = [];
+  #attempts = 0;
+  #objected = false;
+  #extensionAsked = false;
+  #suspensionAsked = false;
+  #coHandled = false;
+  #route = 'done';
+  #reviewed = false;
+
+  constructor(appeal: SyntheticAppeal, draw: Random, basis: CountingBasis) {
+    this.#appeal = appeal;
+    this.#draw = draw;
+    this.#basis = basis;
+  }
+
+  /** @throws when nobody knows the task: a diagram has one that the simulation has not learned */
+  given(task: GivenTask): Act {
+    const act = ACTS[task.elementId];
+    if (act === undefined) throw new Error(`simulated people do not know the task '${task.elementId}'`);
+    const { at, variables } = act.call(this, task);
+    return { at: Math.round(at), variables };
+  }
+
+  /** Whether the claim comes out true on site. */
+  get finding(): 'yes' | 'part' | 'no' {
+    const { handedDown, verification } = this.#appeal.behaviour;
+    return handedDown ? 'no' : verification === 'partial' ? 'part' : 'yes';
+  }
+
+  // acts, in the order of an appeal's life
+
+  verify({ at, variables }: GivenTask): Act {
+    const { behaviour, placeText, category, type } = this.#appeal;
+    const { screening, complete, level } = behaviour;
+    const asked = at > this.#appeal.at + behaviour.registerAfter + HOUR;
+    return {
+      at: at + behaviour.registerAfter,
+      variables: {
+        screening: {
+          complete: asked || (complete && placeText !== null),
+          emergency: screening === 'emergency',
+          legalChannel: screening === 'legal_channel' ? 'required' : 'none',
+          petition: screening === 'petition',
+          sameMatter: screening === 'in_process',
+          newFact: false,
+          sameCase: false,
+          secret: false,
+          immoral: screening === 'immoral',
+          inDuty: screening !== 'beyond_duty',
+          inArea: true,
+          answerable: type === 'consult',
+        },
+        facts: {
+          ...(variables['facts'] as object | undefined),
+          risk: level === 'L1' ? 'high' : 'low',
+          supplyCut: category.id === 'utilities' && level === 'L2',
+          departments: this.#draw.weighted([[1, 80], [2, 17], [3, 3]]),
+          affected: this.#draw.weighted([[1, 70], [5, 25], [60, 5]]),
+        },
+      },
+    };
+  }
+
+  answer({ at }: GivenTask): Act {
+    return { at: this.#working(at, 40 * MINUTE), variables: { answerKind: 'phone', publicReply: '【模拟】已电话答复。' } };
+  }
+
+  consult({ at }: GivenTask): Act {
+    const outcome = this.#draw.weighted([['unit', 85], ['dispute', 10], ['external', 5]]);
+    return {
+      at: this.#working(at, this.#draw.lognormal(50 * MINUTE, 0.5)),
+      variables: { consultation: outcome, ...(outcome === 'unit' && { unitCode: 'urban_construction' }) },
+    };
+  }
+
+  signOff(task: GivenTask): Act {
+    const { signOffAfter } = this.#appeal.behaviour;
+    return { at: isUrgent(levelOf(task)) ? task.at + signOffAfter : this.#working(task.at, signOffAfter), variables: { signOff: 'approve' } };
+  }
+
+  sign(task: GivenTask): Act {
+    const { objection, signAfter } = this.#appeal.behaviour;
+    const objects = objection !== null && !this.#objected;
+    this.#objected ||= objects;
+    return {
+      at: isUrgent(levelOf(task)) ? task.at + signAfter : this.#working(task.at, signAfter),
+      variables: objects ? { objection: true, citedItem: '1.1', proposedUnit: 'rural_work' } : { objection: false },
+    };
+  }
+
+  signByLeader({ at }: GivenTask): Act {
+    return { at: at + this.#draw.lognormal(12 * MINUTE, 0.4), variables: { objection: false } };
+  }
+
+  ruleOnDuty(task: GivenTask): Act {
+    const { objection } = this.#appeal.behaviour;
+    const ruling = objection === 'upheld' || objection === null ? 'reassigned' : objection;
+    return {
+      at: this.#soon(task, 90 * MINUTE),
+      variables: { ruling, unitCode: ruling === 'rejected' ? null : 'rural_work' },
+    };
+  }
+
+  contact({ at }: GivenTask): Act {
+    const { contactAfter } = this.#appeal.behaviour;
+    return { at: at + contactAfter, variables: { contactMethod: this.#draw.weighted([['phone', 85], ['visit', 15]]), contactAnswered: true } };
+  }
+
+  checkSite(task: GivenTask): Act {
+    const { whistled, handedDown, handleAfter } = this.#appeal.behaviour;
+    const { category } = this.#appeal;
+    const disputed = ['homestead_dispute', 'land_compensation', 'village_affairs'].includes(category.id) && this.#draw.chance(0.12);
+    const direct = !whistled && !handedDown && !disputed;
+    return {
+      at: this.#by(task, 0.2 * handleAfter),
+      variables: {
+        site: {
+          finding: this.finding,
+          solvableBy: direct ? this.#draw.weighted([['village', 35], ['section', 65]]) : 'none',
+          emergency: whistled && category.whistleKind === 'emergency',
+          enforcement: whistled && category.whistleKind === 'enforcement',
+          crossDepartment: whistled && category.whistleKind === 'priority',
+          twoParties: disputed,
+          failedMediations: disputed ? 2 : 0,
+          doubtful: handedDown,
+          beyondTown: direct && this.#draw.chance(0.003),
+        },
+      },
+    };
+  }
+
+  handle(task: GivenTask): Act {
+    const act = this.#handling(task);
+    this.#route = String(act.variables['route']);
+    return act;
+  }
+
+  #handling(task: GivenTask): Act {
+    const { extension, suspended, handleAfter, overdue } = this.#appeal.behaviour;
+    if (extension !== null && !this.#extensionAsked) {
+      this.#extensionAsked = true;
+      return { at: this.#by(task, 0.5 * handleAfter), variables: { route: 'extension' } };
+    }
+    if (suspended && !this.#suspensionAsked) {
+      this.#suspensionAsked = true;
+      return { at: this.#by(task, 0.5 * handleAfter), variables: { route: 'suspension' } };
+    }
+    if (!this.#coHandled && !overdue && this.#draw.chance(0.08)) {
+      this.#coHandled = true;
+      return { at: this.#by(task, 0.3 * handleAfter), variables: { route: 'co_handle' } };
+    }
+    return { at: this.#by(task, 0.75 * handleAfter), variables: { route: 'done' } };
+  }
+
+  chooseRoute(task: GivenTask): Act {
+    const goesOn = this.#route === 'extension' || this.#route === 'suspension';
+    return { at: this.#soon(task, 20 * MINUTE), variables: { route: goesOn ? 'section' : 'done' } };
+  }
+
+  coHandle(task: GivenTask): Act {
+    const result = this.#draw.weighted([['done', 90], ['partly', 8], ['not_ours', 2]]);
+    return { at: this.#by(task, 0.3 * this.#appeal.behaviour.handleAfter), variables: { subTaskResult: result } };
+  }
+
+  handUp({ at }: GivenTask): Act {
+    return { at: this.#working(at, this.#draw.lognormal(3 * HOUR, 0.4)), variables: { handUp: 'coordinated' } };
+  }
+
+  whistle(task: GivenTask): Act {
+    const median = isUrgent(levelOf(task)) ? 3 * HOUR : 30 * HOUR;
+    return { at: task.at + this.#draw.lognormal(median, 0.5), variables: { whistleResult: this.#draw.weighted([['solved', 90], ['partly', 7], ['not_reported_in', 3]]) } };
+  }
+
+  roundTable({ at }: GivenTask): Act {
+    const result = this.#draw.weighted([['agreed', 70], ['plan', 20], ['failed', 10]]);
+    return { at: this.#working(at, this.#draw.lognormal(20 * HOUR, 0.4)), variables: { roundTableResult: result } };
+  }
+
+  handDown({ at }: GivenTask): Act {
+    const verdict = this.#draw.weighted([['untrue', 50], ['unreasonable', 40], ['partly', 6], ['supported', 4]]);
+    return { at: this.#working(at, this.#draw.lognormal(30 * HOUR, 0.4)), variables: { handDownVerdict: verdict } };
+  }
+
+  ruleOnExtension({ at }: GivenTask): Act {
+    const granted = this.#appeal.behaviour.extension === 'granted';
+    const amount = this.#appeal.behaviour.level === 'L4' ? 10 : 5;
+    return { at: this.#working(at, this.#draw.lognormal(HOUR, 0.4)), variables: { granted, extensionReason: 'works', extensionAmount: amount } };
+  }
+
+  approveSuspension({ at }: GivenTask): Act {
+    return { at: this.#working(at, this.#draw.lognormal(2 * HOUR, 0.4)), variables: { suspension: 'approved', suspensionReason: 'funds' } };
+  }
+
+  reviewSuspension({ at }: GivenTask): Act {
+    const suspension = this.#draw.weighted([['resumed', 60], ['continued', 25], ['unresolved', 15]]);
+    return { at: this.#working(at, this.#draw.lognormal(2 * HOUR, 0.4)), variables: { suspension } };
+  }
+
+  fillResult(task: GivenTask): Act {
+    const { resolved } = this.#answer(this.#closures.length);
+    return {
+      at: this.#soon(task, 15 * MINUTE),
+      variables: {
+        result: { isTrue: this.finding, beyondDuty: false, resolved, ...(!resolved && { unresolvedReason: 'history' }) },
+        publicReply: '【模拟】已核实处理并答复诉求人。',
+      },
+    };
+  }
+
+  review(task: GivenTask): Act {
+    const passed = this.#reviewed || this.#draw.chance(0.97);
+    this.#reviewed = true;
+    return { at: this.#soon(task, 25 * MINUTE), variables: passed ? { reviewPassed: true } : { reviewPassed: false, reviewReason: 'no_evidence' } };
+  }
+
+  confirmWithdrawal({ at }: GivenTask): Act {
+    return { at: this.#working(at, HOUR), variables: { voluntary: true } };
+  }
+
+  verifyResult({ at }: GivenTask): Act {
+    const { verification } = this.#appeal.behaviour;
+    const first = this.#closures.length === 0;
+    const finding = !first || verification === 'true' ? 'yes' : verification === 'partial' ? 'part' : 'no';
+    return { at: this.#working(at, this.#draw.lognormal(4 * HOUR, 0.4)), variables: { finding } };
+  }
+
+  accept({ at }: GivenTask): Act {
+    return { at: this.#working(at, this.#draw.lognormal(5 * HOUR, 0.4)), variables: { accepted: true } };
+  }
+
+  makeCall({ at, processInstanceKey }: GivenTask): Act {
+    if (this.#closures.at(-1) !== processInstanceKey) {
+      this.#closures.push(processInstanceKey);
+      this.#attempts = 0;
+    }
+    this.#attempts++;
+    const { reachedAt, contacted, resolved, satisfaction } = this.#answer(this.#closures.length - 1);
+    const reached = reachedAt !== null && this.#attempts >= reachedAt;
+    const { reasonable, objectiveLimit } = this.#appeal.behaviour;
+    return {
+      at: this.#working(at, this.#draw.lognormal(90 * MINUTE, 0.5)),
+      variables: {
+        callback: reached ? { reached, contacted, resolved, satisfaction, reasonable, objective: !resolved && objectiveLimit } : { reached },
+      },
+    };
+  }
+
+  explain({ at }: GivenTask): Act {
+    const explained = this.#draw.weighted([['understood', 70], ['not_understood', 25], ['unreachable', 5]]);
+    return { at: this.#working(at, this.#draw.lognormal(HOUR, 0.4)), variables: { explained } };
+  }
+
+  // helpers
+
+  #answer(round: number): CallbackAnswer {
+    const { callbacks } = this.#appeal.behaviour;
+    return callbacks[Math.min(round, 2)] as CallbackAnswer;
+  }
+
+  /** After this much time of office hours. */
+  #working(from: number, ms: number): number {
+    return dueDate({ startAt: from, amount: ms / HOUR, unit: 'working_hours', calendar: 'office' }, this.#basis).dueAt;
+  }
+
+  /** Urgent orders round the clock, others in office hours. */
+  #soon(task: GivenTask, median: number): number {
+    const after = this.#draw.lognormal(median, 0.4);
+    return isUrgent(levelOf(task)) ? task.at + after / 4 : this.#working(task.at, after);
+  }
+
+  /** After this much time of the calendar, in office hours unless urgent, and in time for the order's date unless it is to be late. */
+  #by(task: GivenTask, ms: number): number {
+    const { overdue } = this.#appeal.behaviour;
+    const urgent = isUrgent(levelOf(task));
+    const wanted = urgent ? task.at + ms : this.#working(task.at + ms, 5 * MINUTE);
+    const dueAt = task.order?.dueAt ?? null;
+    if (overdue || dueAt === null) return wanted;
+    const latest = dueAt - (urgent ? 0.1 * (dueAt - (task.order?.dispatchedAt ?? dueAt)) : DAY);
+    return Math.max(task.at + MINUTE, Math.min(wanted, latest));
+  }
+}
+
+// helpers
+
+/** Who does what: by the id of the user task. */
+const ACTS: Readonly<Record<string, (this: People, task: GivenTask) => Act>> = {
+  verify: People.prototype.verify,
+  answer: People.prototype.answer,
+  consult: People.prototype.consult,
+  sign_off: People.prototype.signOff,
+  sign_off_delegated: People.prototype.signOff,
+  sign_off_after: People.prototype.signOff,
+  sign: People.prototype.sign,
+  sign_by_leader: People.prototype.signByLeader,
+  do_duty_dispute: People.prototype.ruleOnDuty,
+  first_contact: People.prototype.contact,
+  check_site: People.prototype.checkSite,
+  handle_self: People.prototype.handle,
+  co_handle: People.prototype.coHandle,
+  hand_up: People.prototype.handUp,
+  do_whistle: People.prototype.whistle,
+  do_round_table: People.prototype.roundTable,
+  do_hand_down: People.prototype.handDown,
+  rule_extension: People.prototype.ruleOnExtension,
+  approve_suspension: People.prototype.approveSuspension,
+  review_suspension: People.prototype.reviewSuspension,
+  choose_route: People.prototype.chooseRoute,
+  fill_result: People.prototype.fillResult,
+  review: People.prototype.review,
+  confirm_withdrawal: People.prototype.confirmWithdrawal,
+  verify_result: People.prototype.verifyResult,
+  accept: People.prototype.accept,
+  make_call: People.prototype.makeCall,
+  explain: People.prototype.explain,
+};
+
+function levelOf({ variables, order }: GivenTask): Level {
+  const level = variables['level'] ?? order?.level;
+  return level === 'L1' || level === 'L2' || level === 'L4' ? level : 'L3';
+}
+
+function isUrgent(level: Level): boolean {
+  return level === 'L1' || level === 'L2';
+}
