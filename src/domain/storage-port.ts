@@ -51,7 +51,7 @@ export interface AuditHead {
 export class RevisionConflict extends Error {
   override readonly name = 'RevisionConflict';
   readonly table: string;
-  /** Keys of the rows concerned; empty when the database names none (two rows that must differ are equal). */
+  /** Keys among which the lost ones are; empty when the database names none (two rows that must differ are equal). */
   readonly keys: readonly (number | string)[];
 
   constructor(table: string, keys: readonly (number | string)[], options?: ErrorOptions) {

@@ -12,14 +12,19 @@ export interface Database {
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   /** Reads on a writing connection: sees the latest commit, and does not wait behind long queries. */
   read<T extends object>(sql: string, parameter: string): Promise<T[]>;
+  /**
+   * True when another program has written to the database since the last call: what is in memory may be old.
+   * Always false where rows are not kept in memory.
+   */
+  changedByOthers(statements: Statements): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Statements with one parameter, sent as they are: on this path the query builder would cost more than the statement. */
+/** Statements with at most one parameter, sent as they are: on this path the query builder would cost more than the statement. */
 export interface Statements {
   /** @returns how many rows it changed */
   run(sql: string, parameter: string): Promise<number>;
-  rows<T extends object>(sql: string, parameter: string): Promise<T[]>;
+  rows<T extends object>(sql: string, ...parameters: string[]): Promise<T[]>;
 }
 
 /** How the bulk statements are spelled. Each takes one parameter: a JSON array of rows as objects. */

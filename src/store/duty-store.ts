@@ -27,26 +27,25 @@ export function createDutyStore({ writer, reader, dialect }: Database): DutyStor
       const row = await reader('timer').first('due_at').where('due_at', '>', now).orderBy('due_at');
       return row?.due_at;
     },
-    claimOutbox(now, lockedUntil, limit) {
-      return writer.transaction(async (tx) => {
-        const due = tx('outbox_entry')
-          .select('key')
-          .whereNull('delivered_at')
-          .where('due_at', '<=', now)
-          .where((free) => free.whereNull('locked_until').orWhere('locked_until', '<=', now))
-          .orderBy(['due_at', 'key'])
-          .limit(limit);
-        if (isPostgres) due.forUpdate().skipLocked();
-        const keys = (await due).map(({ key }) => key as number);
-        await tx('outbox_entry')
-          .whereIn('key', keys)
-          .update({ locked_until: lockedUntil, attempts: tx.raw('attempts + 1'), revision: tx.raw('revision + 1') });
-        const claimed = await tx({ t: 'outbox_entry' })
-          .select(columnsOf(tx, outboxEntry, 't'))
-          .whereIn('key', keys)
-          .orderBy(['due_at', 'key']);
-        return claimed.map((row) => rowOf(outboxEntry, row));
-      });
+    async claimOutbox(now, lockedUntil, limit) {
+      const due = writer('outbox_entry')
+        .select('key')
+        .whereNull('delivered_at')
+        .where('due_at', '<=', now)
+        .where((free) => free.whereNull('locked_until').orWhere('locked_until', '<=', now))
+        .orderBy(['due_at', 'key'])
+        .limit(limit);
+      if (isPostgres) due.forUpdate().skipLocked();
+      const claimed = await writer('outbox_entry')
+        .whereIn('key', due)
+        .update({
+          locked_until: lockedUntil,
+          attempts: writer.raw('attempts + 1'),
+          revision: writer.raw('revision + 1'),
+        })
+        .returning(columnsOf(writer, outboxEntry, 'outbox_entry'));
+      const entries = claimed.map((row) => rowOf(outboxEntry, row));
+      return entries.sort((a, b) => a.dueAt - b.dueAt || a.key - b.key);
     },
     async outboxDelivered(keys, at) {
       const done = { delivered_at: at, locked_until: null, last_error: null, revision: writer.raw('revision + 1') };

@@ -13,21 +13,30 @@ interface Connection {
 
 /** Opens a PostgreSQL database, version 14 or newer. Several nodes may share it. */
 export function openPostgres(url: string): Database {
-  const writer = postgresKnex(url, { min: 0, max: 4 });
+  const writer = postgresKnex(url, { min: 0, max: 8 });
   const reader = postgresKnex(url, { min: 0, max: 8 }, '-c default_transaction_read_only=on');
+
+  async function connected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = (await writer.client.acquireConnection()) as Connection;
+    try {
+      return await work(connection);
+    } finally {
+      await writer.client.releaseConnection(connection);
+    }
+  }
+
   return {
     dialect: postgresDialect,
     writer,
     reader,
-    async transaction(work) {
-      const connection = (await writer.client.acquireConnection()) as Connection;
-      try {
+    transaction: (work) =>
+      connected(async (connection) => {
         await connection.query('begin');
         try {
           const result = await work({
             run: async (sql, parameter) => (await connection.query(sql, [parameter])).rowCount ?? 0,
-            rows: async <T extends object>(sql: string, parameter: string) =>
-              (await connection.query(sql, [parameter])).rows as T[],
+            rows: async <T extends object>(sql: string, ...parameters: string[]) =>
+              (await connection.query(sql, parameters)).rows as T[],
           });
           await connection.query('commit');
           return result;
@@ -36,18 +45,10 @@ export function openPostgres(url: string): Database {
           await connection.query('rollback').catch(() => undefined);
           throw error;
         }
-      } finally {
-        await writer.client.releaseConnection(connection);
-      }
-    },
-    async read<T extends object>(sql: string, parameter: string) {
-      const connection = (await writer.client.acquireConnection()) as Connection;
-      try {
-        return (await connection.query(sql, [parameter])).rows as T[];
-      } finally {
-        await writer.client.releaseConnection(connection);
-      }
-    },
+      }),
+    read: <T extends object>(sql: string, parameter: string) =>
+      connected(async (connection) => (await connection.query(sql, [parameter])).rows as T[]),
+    changedByOthers: async () => false,
     async close() {
       await reader.destroy();
       await writer.destroy();

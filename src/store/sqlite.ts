@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import type { Database as Connection } from 'sqlite3';
-import { RevisionConflict } from '../domain/storage-port.ts';
 import type { Column } from '../domain/table.ts';
 import { quoted, sqlColumn, type Database, type Dialect, type Statements } from './database.ts';
 
@@ -28,8 +27,7 @@ const READER_PRAGMAS = [`busy_timeout = ${BUSY_TIMEOUT_MS}`, 'query_only = on', 
 /**
  * Opens an SQLite file; its folder is made when missing.
  *
- * One connection writes; a few more only read. Another program may write to the same file: {@link Database.transaction} notices and
- * raises {@link RevisionConflict}, since rows may be kept in memory here.
+ * One connection writes; a few more only read.
  */
 export function openSqlite(file: string): Database {
   mkdirSync(dirname(file), { recursive: true });
@@ -37,19 +35,23 @@ export function openSqlite(file: string): Database {
   const reader = sqliteKnex(file, READER_PRAGMAS, { min: 0, max: 3 });
   let dataVersion: number | null = null;
 
+  async function connected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = (await writer.client.acquireConnection()) as Connection;
+    try {
+      return await work(connection);
+    } finally {
+      await writer.client.releaseConnection(connection);
+    }
+  }
+
   return {
     dialect: sqliteDialect,
     writer,
     reader,
-    async transaction(work) {
-      const connection = (await writer.client.acquireConnection()) as Connection;
-      try {
+    transaction: (work) =>
+      connected(async (connection) => {
         await run(connection, 'begin immediate');
         try {
-          const [found] = await all<{ data_version: number }>(connection, 'pragma data_version');
-          const seen = dataVersion;
-          dataVersion = found?.data_version ?? null;
-          if (seen !== null && seen !== dataVersion) throw new RevisionConflict('database', []);
           const result = await work(statementsOn(connection));
           await run(connection, 'commit');
           return result;
@@ -58,17 +60,13 @@ export function openSqlite(file: string): Database {
           await run(connection, 'rollback').catch(() => undefined);
           throw error;
         }
-      } finally {
-        await writer.client.releaseConnection(connection);
-      }
-    },
-    async read(sql, parameter) {
-      const connection = (await writer.client.acquireConnection()) as Connection;
-      try {
-        return await all(connection, sql, parameter);
-      } finally {
-        await writer.client.releaseConnection(connection);
-      }
+      }),
+    read: (sql, parameter) => connected((connection) => all(connection, sql, parameter)),
+    async changedByOthers(statements) {
+      const [found] = await statements.rows<{ data_version: number }>('pragma data_version');
+      const before = dataVersion;
+      dataVersion = found?.data_version ?? null;
+      return before !== null && before !== dataVersion;
     },
     async close() {
       // readers first: the last to leave folds the log into the file
@@ -140,7 +138,7 @@ function sqliteKnex(
 function statementsOn(connection: Connection): Statements {
   return {
     run: (sql, parameter) => run(connection, sql, parameter),
-    rows: (sql, parameter) => all(connection, sql, parameter),
+    rows: (sql, ...parameters) => all(connection, sql, ...parameters),
   };
 }
 

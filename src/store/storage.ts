@@ -22,6 +22,7 @@ export function createStorage(database: Database): Storage {
       let table: string | null = null;
       try {
         await database.transaction(async (statements) => {
+          if (await database.changedByOthers(statements)) throw new RevisionConflict('database', []);
           for (const change of changes) {
             table = change.table.name;
             await saveTable(statements, change, sqlOf(change.table));
@@ -112,22 +113,12 @@ async function saveTable(statements: Statements, changes: TableChanges, sql: Bul
   async function apply(statement: string, rows: readonly Row[], columns: readonly string[] | null): Promise<void> {
     const sent = columns ? rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]]))) : rows;
     const changed = await statements.run(statement, JSON.stringify(sent));
-    if (changed !== rows.length) throw new RevisionConflict(table.name, await lostRows(statements, table, rows, sql));
+    if (changed !== rows.length)
+      throw new RevisionConflict(
+        table.name,
+        rows.map((row) => row[table.key] as Key),
+      );
   }
-}
-
-/** Keys of the rows that are not as they were when read. */
-async function lostRows(
-  statements: Statements,
-  table: TableSpec,
-  rows: readonly Row[],
-  sql: BulkStatements,
-): Promise<readonly Key[]> {
-  const [found] = await statements.rows<{ rows: string }>(sql.loadByKey, JSON.stringify(rows));
-  const stored = new Map((JSON.parse(found?.rows ?? '[]') as Row[]).map((row) => [row[table.key] as Key, row]));
-  const changedHere = (row: Row): boolean =>
-    table.versioned && stored.get(row[table.key] as Key)?.['revision'] === row['revision'];
-  return rows.filter((row) => !changedHere(row)).map((row) => row[table.key] as Key);
 }
 
 async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
