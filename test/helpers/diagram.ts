@@ -117,7 +117,7 @@ function extension(behaviour: SourceBehaviour | undefined, type: string): Extens
   return behaviour?.extensionElements?.values.find(({ $type }) => $type === type);
 }
 
-/** A link is a sequence flow drawn in two pieces (BPMN 2.0.2 §10.5.4): makes it one. */
+/** A link is a sequence flow drawn in two pieces (BPMN 2.0.2 §10.5.5): makes it one. */
 function joinLinks({ elements: { activities, sequenceFlows } }: SourceContext): void {
   const linkOf = ({ behaviour }: SourceElement): string | undefined =>
     behaviour.eventDefinitions?.find(({ type }) => type === 'bpmn:LinkEventDefinition')?.behaviour.name;

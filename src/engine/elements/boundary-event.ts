@@ -28,7 +28,7 @@ class Boundary extends BoundaryBase {
  *
  * Wrong in bpmn-elements 17.3.0: a non-interrupting boundary event fires once. Delete when it listens again.
  *
- * @see BPMN 2.0.2 §10.5.4, §13.5.3
+ * @see no upstream issue known; BPMN 2.0.2 §10.5.4, §13.5.3
  */
 export function BoundaryEvent(definition: ElementDefinition, context: Context): Activity {
   return tokenOutbound(new ActivityBase(Boundary, definition, context));

@@ -23,7 +23,7 @@ class Call extends CallBase {
  * Wrong in bpmn-elements 17.3.0: an interrupted call is revived by the end of the called process; errors of the called process do not reach
  * the caller. Delete when both work.
  *
- * @see BPMN 2.0.2 §13.3.5
+ * @see no upstream issue known; BPMN 2.0.2 §13.3.4
  */
 export function CallActivity(definition: ElementDefinition, context: Context): Activity {
   const activity = new ActivityBase(Call, definition, context);

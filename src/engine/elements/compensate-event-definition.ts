@@ -20,7 +20,7 @@ const ORDER = 'completionOrder';
  * Wrong in bpmn-elements 17.3.0: a throw starts every handler at once and does not wait, ignores its `activityRef`, and forgets activities
  * that complete after it. Delete when a throw waits and keeps the order. Not covered: what a completed sub-process did inside.
  *
- * @see BPMN 2.0.2 §10.7.1, §13.5.5
+ * @see no upstream issue known; BPMN 2.0.2 §10.7.1, §13.5.5
  */
 export class CompensateEventDefinition extends CompensateDefinitionBase {
   readonly #activityId: string | undefined;

@@ -51,7 +51,7 @@ const INERT = [
 export const elements: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(PLAIN.map((type) => [type, withTokens(stock(type))])),
   ...Object.fromEntries(INERT.map((type) => [type, stock('Dummy')])),
-  // the engine does not manage a manual task (BPMN 2.0.2 §13.3.2); the library waits for a signal
+  // the engine does not manage a manual task (BPMN 2.0.2 §13.3.3); the library waits for a signal
   ManualTask: withTokens(stock('Task')),
   ExclusiveGateway: withTokens(stock('ExclusiveGateway'), 'one'),
   BoundaryEvent,

@@ -8,7 +8,7 @@ import { type Activity, ErrorDefinitionBase, EXECUTE_MESSAGE, type Message } fro
  * Wrong in bpmn-elements 17.3.0: a throw is offered to every catch event of the definition, an uncaught error end event passes silently, and
  * an error start event of an event sub-process is never armed. Delete when the library walks scopes outwards.
  *
- * @see BPMN 2.0.2 §10.5.6, §13.5.3
+ * @see no upstream issue known; BPMN 2.0.2 §10.5.6, §13.5.3
  */
 export class ErrorEventDefinition extends ErrorDefinitionBase {
   override armed = false;

@@ -8,7 +8,7 @@ import { EscalationDefinitionBase, EXECUTE_MESSAGE, type Message } from './libra
  * Wrong in bpmn-elements 17.3.0: every catch event of the definition gets it, catching goes by element id instead of code, and an escalation
  * start event of an event sub-process is never armed. Delete when the library walks scopes outwards.
  *
- * @see BPMN 2.0.2 §10.5.5, §13.5.3
+ * @see no upstream issue known; BPMN 2.0.2 §10.5.5, §13.5.3
  */
 export class EscalationEventDefinition extends EscalationDefinitionBase {
   override armed = false;

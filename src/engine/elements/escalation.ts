@@ -5,7 +5,7 @@ import { type Context, type ElementDefinition, EscalationBase, type EscalationEl
  *
  * Wrong in bpmn-elements 17.3.0: `escalationCode` is dropped. Delete when it is resolved like an error's code.
  *
- * @see BPMN 2.0.2 §8.4.5 (Escalation)
+ * @see no upstream issue known; BPMN 2.0.2 §8.4.4
  */
 export function Escalation(definition: ElementDefinition, context: Context): EscalationElement {
   const escalation = EscalationBase(definition, context);

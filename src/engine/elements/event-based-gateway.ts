@@ -30,7 +30,7 @@ class FirstEvent extends EventBasedBase {
  * Wrong in bpmn-elements 17.3.0: it discards all other targets, and a target that has not begun runs as discarded and leaves residue in the
  * state. Delete with {@link tokenOutbound}.
  *
- * @see BPMN 2.0.2 §13.4.4
+ * @see no upstream issue known; BPMN 2.0.2 §13.4.4
  */
 export function EventBasedGateway(definition: ElementDefinition, context: Context): Activity {
   return tokenOutbound(new ActivityBase(FirstEvent, definition, context));

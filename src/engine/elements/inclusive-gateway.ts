@@ -18,7 +18,7 @@ import { scopeOf, tokensIn } from './scope.ts';
  *
  * Wrong in bpmn-elements 17.3.0: it does not join at all. Delete when it does.
  *
- * @see BPMN 2.0.2 §13.4.3
+ * @see https://github.com/paed01/bpmn-elements/issues/46; BPMN 2.0.2 §13.4.3
  */
 export function InclusiveGateway(definition: ElementDefinition, context: Context): Activity {
   const flows = context.getInboundSequenceFlows(definition.id);

@@ -15,9 +15,9 @@ export type TokenChoice = (tokens: readonly Message[]) => readonly Message[] | n
  * `choose` names those to consume. The others stay for the next activation.
  *
  * Wrong in bpmn-elements 17.3.0: the join counts discards and repeated arrivals as tokens of other flows, and fires early with a choice or
- * rework loop in a branch; arrivals counted so far are forgotten at recovery. Delete when the library's joins consume one token for each flow.
+ * rework loop in a branch. Delete when the library's joins consume one token of each flow; 18 does not yet (bpmn-elements#45).
  *
- * @see paed01/bpmn-elements issues on parallel joins with loops; BPMN 2.0.2 §13.4.1
+ * @see https://github.com/paed01/bpmn-engine/issues/200, https://github.com/paed01/bpmn-elements/issues/45; BPMN 2.0.2 §13.4.1
  */
 export class JoinActivity extends ActivityBase {
   readonly #choose: TokenChoice;

@@ -13,7 +13,7 @@ import {
  * Wrong in bpmn-elements 17.3.0: a thrown message is delivered to catch events of its own definition and kept for those that wait later; the
  * saved state grows with each throw. Delete when a message leaves the definition and is not kept.
  *
- * @see BPMN 2.0.2 §10.5.4 (Message): a message goes to another participant
+ * @see no upstream issue known; BPMN 2.0.2 §10.5.5 (message event definition): a message goes to another participant
  */
 export class MessageEventDefinition extends MessageDefinitionBase {
   constructor(activity: Activity, definition: ElementDefinition, context: Context, index: number) {

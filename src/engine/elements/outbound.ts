@@ -9,8 +9,8 @@ export type OutboundRule = 'one' | 'any' | 'all' | 'activity';
 /**
  * Gives an activity the outgoing semantics of the standard.
  *
- * Wrong in bpmn-elements 17.3.0: a parallel gateway evaluates conditions, an activity with a default flow treats unconditional flows as
- * choices, and two flows to the same target become one token. Delete when the library's OutboundEvaluator does the same.
+ * Wrong in bpmn-elements 17.3.0: a parallel gateway asks conditions, an activity's default flow is not taken beside an unconditional one, and
+ * two flows to the same target become one token. Delete when the library's OutboundEvaluator does the same. No upstream issue known.
  *
  * @see BPMN 2.0.2 §13.3.1 (activities), §13.4.1 (parallel), §13.4.2 (exclusive), §13.4.3 (inclusive)
  */

@@ -10,9 +10,9 @@ export const PENDING: unique symbol = Symbol.for('pending tokens');
  * Wrong in bpmn-elements 17.3.0: it sends a 'discard' along every flow that is not taken. Discards are counted as arrivals by joins, leave a
  * residue in the saved state of busy activities and cost nearly half of the engine's work; and a token is delivered inside the sender's call
  * stack, before a throw has taken effect. Here a token arrives when the stack has unwound.
- * Delete when the library stops discarding (announced for 18) and delivers after the step.
+ * Delete when the library stops discarding (it does from 18 on) and delivers after the step.
  *
- * @see BPMN 2.0.2 §7.1.1 (tokens), §13.3.1; paed01/bpmn-elements 18 changelog
+ * @see https://github.com/paed01/bpmn-elements/pull/44; BPMN 2.0.2 §13.3.1
  */
 export class SequenceFlow extends SequenceFlowBase {
   readonly [PENDING] = new Set<object>();

@@ -15,7 +15,7 @@ import {
  * Wrong in bpmn-elements 17.3.0: a signal is taken by the first catch event and kept for catch events that wait later. Delete when a signal
  * is a broadcast that is not kept.
  *
- * @see BPMN 2.0.2 §10.5.4 (Signal)
+ * @see no upstream issue known; BPMN 2.0.2 §10.5.5 (signal event definition)
  */
 export class SignalEventDefinition extends SignalDefinitionBase {
   constructor(activity: Activity, definition: ElementDefinition, context: Context, index: number) {

@@ -15,7 +15,7 @@ interface LoopDefinition {
  *
  * Wrong in bpmn-elements 17.3.0: the condition is inverted, and a loop that tests before hangs or spins for ever. Delete when both are right.
  *
- * @see BPMN 2.0.2 §10.3.8, §13.3.6
+ * @see no upstream issue known; BPMN 2.0.2 §10.3.8, §13.3.6
  */
 export class StandardLoopCharacteristics {
   readonly #activity: Activity;

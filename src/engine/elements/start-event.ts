@@ -7,9 +7,9 @@ import { scopeOf } from './scope.ts';
  * instance was begun by that event: it needs no further trigger, and the process's others never run.
  *
  * Wrong in bpmn-elements 17.3.0: all start events of a process start, and the instance waits for all of them; the event sub-process is not
- * told that its start fired. Delete when an instance begins at one start event.
+ * told that its start fired. Delete with bpmn-elements 18, where start events exclude each other, if sub-processes are told too.
  *
- * @see BPMN 2.0.2 §10.5.2, §13.2
+ * @see https://github.com/paed01/bpmn-elements/releases/tag/v18.0.26; BPMN 2.0.2 §10.5.2, §13.2
  */
 export function StartEvent(definition: ElementDefinition, context: Context): Activity {
   const event = stock('StartEvent')(begunByOne(definition, context), context);

@@ -10,7 +10,7 @@ import { emptyScope } from './scope.ts';
  * Wrong in bpmn-elements 17.3.0: tokens that have not begun an activity survive an interruption; a message starts an event sub-process once,
  * and timer, error and escalation starts do nothing. Delete when interrupting empties the scope and event sub-processes repeat.
  *
- * @see BPMN 2.0.2 §13.3.4 (sub-process), §13.5.4 (event sub-process)
+ * @see no upstream issue known; BPMN 2.0.2 §13.3.4 (sub-process), §13.5.4 (event sub-process)
  */
 export function SubProcess(definition: ElementDefinition, context: Context): Activity {
   if (!definition.behaviour?.triggeredByEvent) return closing(stock('SubProcess')(definition, context));

@@ -23,21 +23,21 @@ export const EVENT_CASES: readonly ConformanceCase[] = [
   {
     name: 'signal: reaches a branch of the same instance that waits',
     file: 'signal-to-branch.bpmn',
-    standard: '10.5.4',
+    standard: '10.5.5',
     script: [{ complete: 'work' }],
     expected: [{ offered: ['go', 'work'] }, { offered: ['said', 'went'], thrown: ['signal go'] }],
   },
   {
     name: 'signal: is not kept for who waits later',
     file: 'signal-not-kept.bpmn',
-    standard: '10.5.4',
+    standard: '10.5.5',
     script: [{ complete: 'work' }, { signal: 'go' }],
     expected: [{ offered: ['work'] }, { offered: ['go'], thrown: ['signal go'] }, { offered: ['went'] }],
   },
   {
     name: 'link: followed more than once',
     file: 'link-in-loop.bpmn',
-    standard: '10.5.4',
+    standard: '10.5.5',
     script: [
       { complete: 'work', variables: { again: true } },
       { complete: 'work', variables: { again: true } },
