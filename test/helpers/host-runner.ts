@@ -22,6 +22,12 @@ interface Open {
   readonly isOffered: boolean;
 }
 
+interface TimerRow {
+  readonly key: number;
+  readonly due_at: number;
+  readonly element_instance_key: number;
+}
+
 interface InstanceRow {
   readonly key: number;
   readonly state: string;
@@ -81,10 +87,7 @@ export class HostRunner {
       return this.#step(() => this.#submit(throwJobError, { jobKey, errorCode: event.code }));
     }
     if ('fireTimer' in event) {
-      const timers = await this.#host.store
-        .reader('timer')
-        .where({ tenant_id: this.#actor.tenantId, element_id: event.fireTimer });
-      const timer = timers[event.index ?? 0] as { key: number; due_at: number };
+      const timer = await this.#timer(event.fireTimer, event.index);
       this.#host.clock.moveTo(timer.due_at);
       return this.#step(() => this.#submit(fireTimer, { timerKey: timer.key }));
     }
@@ -114,7 +117,7 @@ export class HostRunner {
     return found;
   }
 
-  /** Everything that waits in the run. */
+  /** Everything that waits or listens in the run. */
   async open(): Promise<Open[]> {
     const rows = await this.#instances();
     return rows.flatMap(({ tree, process_definition_key: key }) => {
@@ -145,6 +148,18 @@ export class HostRunner {
     };
   }
 
+  async #timer(elementId: string, index: number | undefined): Promise<TimerRow> {
+    const timers: TimerRow[] = await this.#host.store
+      .reader('timer')
+      .where({ tenant_id: this.#actor.tenantId, element_id: elementId });
+    const places = await this.open();
+    const isThere = ({ element_instance_key: key }: TimerRow) =>
+      index === undefined || places.some((place) => place.key === key && place.index === index);
+    const found = timers.find(isThere);
+    if (!found) throw new Error(`Expected timer ${elementId} to run, but it does not`);
+    return found;
+  }
+
   #submit<I, O>(command: Command<I, O>, input: I): Promise<O> {
     return this.#host.loop.submit(command, input, { actor: this.#actor });
   }
@@ -167,7 +182,8 @@ function openIn(process: ExecutableProcess, scope: ScopeInstance, index: number 
   const inner = scope.children.flatMap((child) =>
     openIn(process, child.scope, child.role === 'item' ? child.index : index),
   );
-  return [...own, ...inner];
+  const self = { elementId: scope.unit, key: scope.key, index, isOffered: false };
+  return [self, ...own, ...inner];
 }
 
 const LISTENING = new Set(['subProcess', 'call', 'throwCompensation']);
