@@ -60,6 +60,7 @@ export function calendarOf(years: readonly OfficialYear[], overrides: readonly D
     fixed.add(day);
   }
   const known = new Set(years.map(({ year }) => year));
+  const [settledFrom, settledTo] = longestRun(known);
   const kindOf = (day: number): DayKind => special.get(day)?.kind ?? (weekdayOf(day) < 5 ? 'workday' : 'weekend');
   return {
     kindOf,
@@ -68,7 +69,7 @@ export function calendarOf(years: readonly OfficialYear[], overrides: readonly D
       return kind === 'workday' || kind === 'adjusted_workday';
     },
     isSettled(day) {
-      if (fixed.has(day)) return true;
+      if ((day >= settledFrom && day < settledTo) || fixed.has(day)) return true;
       const year = yearOf(day);
       return known.has(year) && (known.has(year + 1) || !isLastWeek(day));
     },
@@ -94,6 +95,15 @@ function knownDay(date: string): number {
   const day = parseDay(date);
   if (day === undefined) throw new TypeError(`not a date: ${date}`);
   return day;
+}
+
+/** Days that are settled one after another, so that the usual question takes no arithmetic on years. */
+function longestRun(known: ReadonlySet<number>): readonly [from: number, to: number] {
+  if (known.size === 0) return [0, 0];
+  const last = Math.max(...known);
+  let first = last;
+  while (known.has(first - 1)) first--;
+  return [knownDay(`${first}-01-01`), knownDay(`${last}-12-${LAST_SETTLED_DECEMBER_DAY}`)];
 }
 
 function isLastWeek(day: number): boolean {

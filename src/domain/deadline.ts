@@ -104,7 +104,7 @@ function check({ amount, unit, calendar, startAt }: DeadlineRequest): void {
   }
   const isDays = unit === 'natural_days' || unit === 'working_days';
   const most = isDays ? MAX_DAYS : unit === 'minutes' ? MAX_HOURS * 60 : MAX_HOURS;
-  const fits = amount >= 0 && amount <= most && (!isDays || Number.isInteger(amount));
+  const fits = typeof amount === 'number' && amount >= 0 && amount <= most && (!isDays || Number.isInteger(amount));
   if (fits && Number.isSafeInteger(startAt)) return;
   throw referenceError('ERR_DEADLINE_AMOUNT', {
     expected: isDays ? `0, 1, 2 … ${most}` : `0–${most}`,

@@ -50,7 +50,11 @@ export const LIMITS = {
     en: 'check of facts and of acceptance',
     values: { L1: minutes(10), L2: minutes(30), '*': workingHours(2) },
   },
-  consult: { zh: '派单前会商时限', en: 'consultation before dispatch', values: { '*': workingHours(4) } },
+  consult: {
+    zh: '派单前会商时限',
+    en: 'consultation before dispatch',
+    values: { L1: minutes(10), L2: minutes(30), '*': workingHours(4) },
+  },
   supplement_wait: { zh: '补充材料等待期', en: 'waiting for missing facts', values: { '*': naturalDays(2) } },
   supplement_reminder: { zh: '补充材料提醒', en: 'reminder of missing facts', values: { '*': naturalDays(1) } },
   answer: { zh: '咨询答复时限', en: 'answer to a consultation', values: { '*': officeDays(1) } },
@@ -77,7 +81,7 @@ export const LIMITS = {
   hand_up: {
     zh: '上交协调时限',
     en: 'handing up to the district',
-    values: { L1: minutes(30), L2: hours(2), '*': officeDays(1) },
+    values: { L1: hours(2), L2: hours(24), '*': officeDays(5) },
   },
   fill_result: {
     zh: '填写结果时限',
@@ -95,7 +99,7 @@ export const LIMITS = {
     en: 'ruling on an extension',
     values: { L1: minutes(15), L2: hours(2), '*': workingHours(4) },
   },
-  suspension_ruling: { zh: '挂账审批时限', en: 'ruling on a suspension', values: { '*': officeDays(1) } },
+  suspension_ruling: { zh: '挂账审批时限', en: 'ruling on a suspension', values: { '*': officeDays(3) } },
   suspend_review: { zh: '挂账复核周期', en: 'review of a suspended order', values: { '*': naturalDays(30) } },
   return_window: {
     zh: '退单申请时限',
@@ -116,9 +120,9 @@ export const LIMITS = {
   hand_down: { zh: '下交评议时限', en: 'hand-down to the villagers', values: { '*': naturalDays(15) } },
   verify_result: { zh: '督查核验时限', en: 'verification on site', values: { '*': officeDays(2) } },
   accept: { zh: '验收时限', en: 'acceptance by the party committee', values: { '*': officeDays(3) } },
-  explain: { zh: '说明沟通时限', en: 'explanation to the appellant', values: { '*': officeDays(1) } },
+  explain: { zh: '说明沟通时限', en: 'explanation to the appellant', values: { '*': officeDays(2) } },
   callback_delay: { zh: '回访期限', en: 'callback after feedback', values: { '*': naturalDays(3) } },
-  callback_attempt: { zh: '单次回访时限', en: 'one attempt of a callback', values: { '*': officeDays(1) } },
+  callback_attempt: { zh: '单次回访时限', en: 'one attempt of a callback', values: { '*': hours(24) } },
   callback_retry: {
     zh: '再次回访间隔',
     en: 'time to the next attempt of a callback, at another hour of the day',

@@ -1,7 +1,14 @@
 import type { Committed } from './committed.ts';
 import type { FeelFunctions } from './expression-port.ts';
 import { createFeelFunctions } from './feel-functions.ts';
-import { NO_REFERENCE_ROWS, referenceOf, type Reference, type ReferenceRows } from './reference.ts';
+import type { OfficialYear } from './official-calendar.ts';
+import {
+  NO_REFERENCE_ROWS,
+  officialYearsToLoad,
+  referenceOf,
+  type Reference,
+  type ReferenceRows,
+} from './reference.ts';
 import { calendarDay, calendarYear, limitValue, REFERENCE_TABLES, settingValue } from './reference-tables.ts';
 import type { TableSpec } from './table.ts';
 
@@ -12,6 +19,8 @@ export interface References {
   functionsFor(tenantId: string, now: number): FeelFunctions;
   /** Reads everything again: at start, and now and then where several nodes share a database. */
   load(): Promise<void>;
+  /** Official years that the program knows and that are still to be stored, with load-official-calendar. */
+  missingYears(): readonly OfficialYear[];
   /** Takes over what a transaction of this node has changed. */
   apply(committed: Pick<Committed, 'changes'>): void;
 }
@@ -51,6 +60,7 @@ export function createReferences(reader?: ReferenceReader): References {
     async load() {
       if (reader) use(await reader.read());
     },
+    missingYears: () => officialYearsToLoad(rows.years),
     apply({ changes }) {
       const ours = changes.filter(({ table }) => (REFERENCE_TABLES as readonly TableSpec[]).includes(table));
       if (ours.length === 0) return;
