@@ -13,9 +13,9 @@ export class Agenda<T> {
     return this.#heap.length;
   }
 
-  /** Instant of the next entry; undefined when there is none. */
-  get nextAt(): number | undefined {
-    return this.#heap[0]?.at;
+  /** The next entry, left in; undefined when there is none. */
+  get next(): { readonly at: number; readonly what: T } | undefined {
+    return this.#heap[0];
   }
 
   add(at: number, what: T): void {

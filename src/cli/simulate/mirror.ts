@@ -29,15 +29,12 @@ export class Mirror {
 
   /** When the next timer falls due; undefined when none is set. */
   get nextTimerAt(): number | undefined {
-    for (;;) {
-      const next = this.#timerAgenda.nextAt;
-      if (next === undefined) return undefined;
-      const entry = this.#timerAgenda.take() as { at: number; what: number };
+    for (let next = this.#timerAgenda.next; next !== undefined; next = this.#timerAgenda.next) {
+      if (this.#timers.get(next.what) === next.at) return next.at;
       // timers that were removed or moved since leave their entry behind
-      if (this.#timers.get(entry.what) !== entry.at) continue;
-      this.#timerAgenda.add(entry.at, entry.what);
-      return next;
+      this.#timerAgenda.take();
     }
+    return undefined;
   }
 
   /** Tasks that have been given out since the last time. */
