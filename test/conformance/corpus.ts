@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ResourceFile } from '../../src/domain/engine-port.ts';
 import { BOUNDARY_CASES } from './boundary/cases.ts';
 import type { ConformanceCase } from './case.ts';
 import { COMPENSATION_CASES } from './compensation/cases.ts';
@@ -24,6 +25,14 @@ export const CORPUS: Readonly<Record<string, readonly ConformanceCase[]>> = {
 /** The diagram of a case, as XML. */
 export function diagramOf(area: string, { file }: ConformanceCase): string {
   return readFileSync(new URL(`${area}/${file}`, import.meta.url), 'utf8');
+}
+
+/** What is deployed along with the diagram of a case. */
+export function resourcesOf(area: string, { resources = [] }: ConformanceCase): ResourceFile[] {
+  return resources.map((name) => ({
+    name,
+    content: readFileSync(new URL(`${area}/${name}`, import.meta.url), 'utf8'),
+  }));
 }
 
 /** Variables that every case starts with; messages are correlated by `key`. */

@@ -7,6 +7,7 @@ import { publishMessage } from '../../src/commands/publish-message.ts';
 import { throwJobError } from '../../src/commands/throw-job-error.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
+import type { ResourceFile } from '../../src/domain/engine-port.ts';
 import type { ExecutableProcess } from '../../src/domain/executable.ts';
 import type { HistoryEvent } from '../../src/domain/history.ts';
 import type { ScopeInstance, SlotInstance } from '../../src/domain/process-instance.ts';
@@ -49,9 +50,14 @@ export class HostRunner {
     this.#processes = processes;
   }
 
-  static async deploy(host: TestHost, tenantId: string, xml: string): Promise<HostRunner> {
+  static async deploy(
+    host: TestHost,
+    tenantId: string,
+    xml: string,
+    others: readonly ResourceFile[] = [],
+  ): Promise<HostRunner> {
     const actor = testActor(tenantId);
-    const files = [{ name: 'case.bpmn', content: xml }];
+    const files = [{ name: 'case.bpmn', content: xml }, ...others];
     const { processes } = await deploy(host, actor, files);
     const compiled = await host.engine.compile(files);
     const byKey = new Map<number, ExecutableProcess>();
