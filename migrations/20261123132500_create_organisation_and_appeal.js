@@ -115,7 +115,9 @@ export async function up(knex) {
     t.bigInteger('start_at').notNullable();
     t.bigInteger('amount').notNullable();
     t.text('unit').notNullable();
+    t.text('calendar').notNullable();
     t.bigInteger('due_at').notNullable();
+    t.boolean('provisional').notNullable();
     t.text('basis').notNullable();
     t.bigInteger('replaces_key');
     t.bigInteger('created_at').notNullable();

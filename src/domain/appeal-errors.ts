@@ -58,6 +58,11 @@ export const APPEAL_ERRORS = {
     zh: '工单 {orderNo} 由您填写办理结果,不能再由您{doZh}。请转由他人办理。',
     en: 'You filled in the result of work order {orderNo}, so somebody else must {do}.',
   },
+  ERR_SEAL_BROKEN: {
+    category: 'internal',
+    zh: '个人信息无法解密:数据已被改动,或密钥不是加密时所用。请核对 JIESU_SECRET。',
+    en: 'Personal data cannot be decrypted: it was changed, or the key is not the one it was sealed with. Check JIESU_SECRET.',
+  },
   ERR_CALLBACK_STATE: {
     category: 'conflict',
     zh: '工单 {orderNo} 现为“{stateZh}”,尚未到回访环节。办理反馈后再登记回访结果。',

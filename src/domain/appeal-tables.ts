@@ -9,6 +9,7 @@ import type {
   PlaceKind,
   Satisfaction,
 } from './appeal-words.ts';
+import type { DeadlineCalendar } from './deadline.ts';
 import type { WorkOrderState } from './work-order-state.ts';
 
 /**
@@ -166,7 +167,10 @@ export const deadline = defineTable({
     startAt: integer,
     amount: integer,
     unit: oneOf<LimitUnit>(),
+    calendar: oneOf<DeadlineCalendar>(),
     dueAt: integer,
+    /** It may move when the official holidays of a year are published. */
+    provisional: boolean,
     /** Rule or article it rests on. */
     basis: text,
     replacesKey: nullable(integer),

@@ -25,16 +25,19 @@ export interface NewDeadline {
 export function openDeadline(
   input: HandlerInput,
   order: Order,
-  { calendar, replacesKey, notAfter, ...columns }: NewDeadline,
+  { replacesKey, notAfter, ...columns }: NewDeadline,
 ): { readonly dueAt: number; readonly change: RowChange } {
-  const counted = dueAfter(input, columns.startAt, columns.amount, columns.unit, calendar);
-  const dueAt = Math.min(counted, notAfter ?? counted);
+  const { startAt, amount, unit, calendar } = columns;
+  const counted = dueAfter(input, startAt, amount, unit, calendar);
+  const isSooner = notAfter !== undefined && notAfter < counted.dueAt;
+  const dueAt = isSooner ? notAfter : counted.dueAt;
   const change = put(deadline, {
     ...columns,
     key: input.nextKey(),
     tenantId: input.tenantId,
     orderKey: order.key,
     dueAt,
+    provisional: counted.provisional && !isSooner,
     replacesKey: replacesKey ?? null,
     createdAt: input.now,
   });

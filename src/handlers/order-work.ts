@@ -1,9 +1,8 @@
 import { appealError } from '../domain/appeal-errors.ts';
 import { appeal, workOrder, type OrderMark } from '../domain/appeal-tables.ts';
 import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
-import type { DeadlineCalendar } from '../domain/deadline.ts';
+import type { DeadlineCalendar, DueDate } from '../domain/deadline.ts';
 import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
-import { formatInstant, parseInstant } from '../domain/iso-time.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { transition, type WorkOrderState } from '../domain/work-order-state.ts';
@@ -45,17 +44,17 @@ export function unitByCode(input: HandlerInput, code: string): Unit | undefined 
   return input.rows.list(orgUnit, 'byCode', [input.tenantId, code]).find(({ active }) => active);
 }
 
-/** When a period from `startAt` ends, by the township's calendar. */
+/** When a period from `startAt` ends, by the township's calendar; provisional while the holidays of a year are not published. */
 export function dueAfter(
   input: HandlerInput,
   startAt: number,
   amount: number,
   unit: LimitUnit,
   calendar: DeadlineCalendar,
-): number {
-  const deadline = input.functions['deadline'] as
-    ((start: string, amount: number, unit: string, calendar: string) => unknown) | undefined;
-  return instantFrom(deadline?.(formatInstant(startAt), amount, unit, calendar));
+): DueDate {
+  const explained = input.functions['explained_deadline'] as unknown as FeelDeadline | undefined;
+  if (!explained) throw new TypeError('expected the function explained_deadline');
+  return explained(startAt, amount, unit, calendar);
 }
 
 /** A township's setting. */
@@ -123,8 +122,4 @@ export function oneOfWords<const T extends string>(field: string, value: unknown
 
 // helpers
 
-function instantFrom(value: unknown): number {
-  const instant = typeof value === 'string' ? parseInstant(value) : undefined;
-  if (instant === undefined) throw new TypeError('expected function deadline to give a date-time');
-  return instant;
-}
+type FeelDeadline = (startAt: number, amount: number, unit: LimitUnit, calendar: DeadlineCalendar) => DueDate;

@@ -1,0 +1,174 @@
+import { appealError } from '../domain/appeal-errors.ts';
+import type { RegisterAppealInput } from '../domain/appeal-input.ts';
+import { appeal, numberSeries, party, recentMatter, workOrder } from '../domain/appeal-tables.ts';
+import { APPEAL_SOURCES, APPEAL_TYPES, CATEGORIES, PLACE_KINDS } from '../domain/appeal-words.ts';
+import type { Command, DecisionContext } from '../domain/command.ts';
+import { dayOf, formatDay } from '../domain/day.ts';
+import { hasPersonalNumber } from '../domain/masking.ts';
+import { matterId, remember } from '../domain/matter.ts';
+import { orgUnit } from '../domain/organisation-tables.ts';
+import type { RowOf } from '../domain/table.ts';
+import { startProcess } from './create-process-instance.ts';
+import { Executions } from './execution/execution.ts';
+import { settle } from './execution/settle.ts';
+
+export interface RegisteredAppeal {
+  /** `JS-20240927-000123`: year, month and day of registration, and a number of that day. */
+  readonly orderNo: string;
+  readonly orderKey: number;
+  /** The case that drives it. */
+  readonly processInstanceKey: number;
+  /** False when the same external number had been registered before with the same content: nothing was done. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Registers an appeal, gives it a number and starts its case. The same external number with the same content answers the same order again.
+ *
+ * @throws DomainError ERR_APPEAL_FIELD when a field is missing, not one of its words, or carries a personal number where none may be
+ * @throws DomainError ERR_EXTERNAL_NO_TAKEN when the external number came before with other content
+ * @throws DomainError ERR_UNIT_NOT_FOUND when the village or community is none of the township's
+ * @see Regulation art. 10: time, matter and contact are recorded fully
+ */
+export const registerAppeal: Command<RegisterAppealInput, RegisteredAppeal> = {
+  type: 'register-appeal',
+  prefetch: ({ unitKey }) => (unitKey === null ? [] : [{ table: orgUnit, key: unitKey }]),
+  decide(context, input) {
+    const known = findKnown(context, input);
+    if (known) return known;
+    check(context, input);
+    const { rows, now, actor, nextKey, record } = context;
+    const orderNo = nextOrderNo(context);
+    const key = nextKey();
+    const partyKey = nextKey();
+    const executions = new Executions(context);
+    const { processInstanceKey } = startProcess(executions, {
+      processId: 'appeal',
+      businessKey: orderNo,
+      variables: { orderNo, orderKey: key, facts: input.facts },
+    });
+    rows.put(party, { ...input.party, key: partyKey, tenantId: actor.tenantId });
+    rows.put(appeal, appealRow(input, { key, partyKey, tenantId: actor.tenantId, receivedAt: now }));
+    rows.put(workOrder, newOrder({ key, orderNo, processInstanceKey, tenantId: actor.tenantId }));
+    rememberMatter(context, input, key);
+    record({
+      type: 'appeal.registered',
+      key,
+      processInstanceKey,
+      detail: { orderNo, source: input.source, category: input.category },
+    });
+    settle(executions);
+    return { orderNo, orderKey: key, processInstanceKey, isNew: true };
+  },
+};
+
+// helpers
+
+function findKnown({ rows, actor }: DecisionContext, input: RegisterAppealInput): RegisteredAppeal | undefined {
+  if (input.externalNo === null) return undefined;
+  const [earlier] = rows.list(appeal, 'byExternalNo', [actor.tenantId, input.externalNo]);
+  const order = earlier && rows.find(workOrder, earlier.key);
+  if (!order) return undefined;
+  if (earlier.fingerprint !== input.fingerprint) {
+    throw appealError('ERR_EXTERNAL_NO_TAKEN', { externalNo: input.externalNo, orderNo: order.orderNo });
+  }
+  return {
+    orderNo: order.orderNo,
+    orderKey: order.key,
+    processInstanceKey: order.processInstanceKey ?? 0,
+    isNew: false,
+  };
+}
+
+function check({ rows, actor }: DecisionContext, input: RegisterAppealInput): void {
+  const words = { source: APPEAL_SOURCES, type: APPEAL_TYPES, category: CATEGORIES, placeKind: PLACE_KINDS };
+  for (const [field, list] of Object.entries(words)) {
+    const found = input[field as keyof typeof words];
+    if (!Object.hasOwn(list, found))
+      throw appealError('ERR_APPEAL_FIELD', { field, expected: Object.keys(list).join(' | '), found });
+  }
+  const length = [...input.title.trim()].length;
+  if (length < 1 || length > 60)
+    throw appealError('ERR_APPEAL_FIELD', { field: 'title', expected: '1–60 字', found: `${length} 字` });
+  for (const field of ['title', 'objectKey'] as const) {
+    // never repeat the number in the answer
+    if (hasPersonalNumber(input[field] ?? '')) {
+      throw appealError('ERR_APPEAL_FIELD', { field, expected: '不含电话、证件号码的文字', found: '个人号码' });
+    }
+  }
+  const unit = input.unitKey === null ? undefined : rows.find(orgUnit, input.unitKey);
+  if (input.unitKey !== null && (unit?.tenantId !== actor.tenantId || !unit.active)) {
+    throw appealError('ERR_UNIT_NOT_FOUND', { unit: input.unitKey });
+  }
+}
+
+function nextOrderNo({ rows, actor, now }: DecisionContext): string {
+  const day = formatDay(dayOf(now)).replaceAll('-', '');
+  const id = `${actor.tenantId}/JS/${day}`;
+  const series = rows.find(numberSeries, id);
+  const last = (series?.last ?? 0) + 1;
+  rows.put(numberSeries, { revision: 0, ...series, id, last });
+  return `JS-${day}-${String(last).padStart(6, '0')}`;
+}
+
+interface Stamp {
+  readonly key: number;
+  readonly partyKey: number;
+  readonly tenantId: string;
+  readonly receivedAt: number;
+}
+
+function appealRow({ party: _party, facts: _facts, ...said }: RegisterAppealInput, stamp: Stamp): RowOf<typeof appeal> {
+  return { ...said, ...stamp, revision: 0 };
+}
+
+function rememberMatter({ rows, actor, now }: DecisionContext, input: RegisterAppealInput, orderKey: number): void {
+  const id = matterId(actor.tenantId, input);
+  const matter = rows.find(recentMatter, id);
+  const appeals = remember(matter?.appeals ?? [], { orderKey, at: now, phoneHash: input.party.phoneHash });
+  rows.put(recentMatter, { revision: 0, ...matter, id, appeals });
+}
+
+function newOrder(
+  order: Pick<RowOf<typeof workOrder>, 'key' | 'orderNo' | 'tenantId' | 'processInstanceKey'>,
+): RowOf<typeof workOrder> {
+  return {
+    ...order,
+    revision: 0,
+    state: 'registered',
+    level: null,
+    limitAmount: null,
+    limitUnit: null,
+    limitBasis: null,
+    ownerUnitKey: null,
+    coUnitKeys: [],
+    catalogueEntry: null,
+    dispatchedAt: null,
+    dueAt: null,
+    statutoryDueAt: null,
+    signedOffAt: null,
+    signedOffBy: null,
+    signOffDelegated: false,
+    signedAt: null,
+    firstContactAt: null,
+    handledBy: null,
+    isTrue: null,
+    beyondDuty: false,
+    resolved: null,
+    unresolvedReason: null,
+    publicReply: null,
+    feedbackAt: null,
+    extensionCount: 0,
+    reworkCount: 0,
+    repeatKind: null,
+    parentOrderKey: null,
+    marks: [],
+    sensitive: false,
+    urged: false,
+    supervised: false,
+    excluded: false,
+    closingLabel: null,
+    closedAt: null,
+    archivedAt: null,
+  };
+}

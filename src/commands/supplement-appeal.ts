@@ -1,0 +1,49 @@
+import { orderNote } from '../domain/appeal-tables.ts';
+import type { Command } from '../domain/command.ts';
+import { isOpen } from '../domain/work-order-state.ts';
+import { Executions } from './execution/execution.ts';
+import { publish } from './execution/publish.ts';
+import { settle } from './execution/settle.ts';
+import { endedError, orderByNo } from './order-rows.ts';
+
+export interface SupplementAppeal {
+  readonly orderNo: string;
+  /** What the appellant adds, sealed. */
+  readonly textSealed: string;
+}
+
+/**
+ * Adds what the appellant has to say. An order that waits for it goes on; a unit at work is told; a closed order is reopened as long as it is
+ * not archived.
+ *
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_ORDER_ENDED
+ */
+export const supplementAppeal: Command<SupplementAppeal, { readonly reopened: boolean }> = {
+  type: 'supplement-appeal',
+  decide(context, { orderNo, textSealed }) {
+    const order = orderByNo(context, orderNo);
+    const isClosed = order.state === 'closed' || order.state === 'closed_unresolved';
+    if (!isOpen(order.state) && !isClosed) throw endedError(order, { zh: '补充', en: 'be supplemented' });
+    const { rows, now, actor, nextKey, record } = context;
+    rows.put(orderNote, {
+      key: nextKey(),
+      tenantId: actor.tenantId,
+      orderKey: order.key,
+      kind: 'supplement',
+      at: now,
+      by: actor.id,
+      textSealed,
+    });
+    record({ type: 'appeal.supplemented', key: order.key });
+    const executions = new Executions(context);
+    publish(executions, {
+      tenantId: actor.tenantId,
+      name: isClosed ? 'NewFactReceived' : 'AppellantSupplement',
+      correlationKey: orderNo,
+      variables: {},
+      timeToLiveMs: 0,
+    });
+    settle(executions);
+    return { reopened: isClosed };
+  },
+};

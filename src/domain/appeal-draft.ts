@@ -1,0 +1,75 @@
+import type { AppealFacts, RegisterAppealInput } from './appeal-input.ts';
+import type { AppealSource, AppealType, Category, PlaceKind } from './appeal-words.ts';
+import { findSensitiveWords } from './sensitive-words.ts';
+import type { Vault } from './vault.ts';
+
+/** An appeal as it is said or pushed, in clear text: only the rooms at the edge hold it, and only for a moment. */
+export interface AppealDraft {
+  readonly externalNo?: string;
+  readonly source: AppealSource;
+  readonly type: AppealType;
+  readonly category: Category;
+  /** 1–60 characters, no personal data. */
+  readonly title: string;
+  readonly content: string;
+  readonly placeKind: PlaceKind;
+  /** Village or community it is about. */
+  readonly unitKey?: number;
+  /** Building, company or road it is about. */
+  readonly objectKey?: string;
+  readonly occurredAt?: number;
+  readonly facts?: Partial<Omit<AppealFacts, 'type' | 'category' | 'placeKind' | 'keywords'>>;
+  readonly appellant: {
+    readonly kind?: 'natural' | 'legal' | 'other';
+    readonly name?: string;
+    readonly phone?: string;
+    readonly address?: string;
+    readonly anonymous?: boolean;
+    readonly confidential?: boolean;
+    readonly replyWanted?: boolean;
+  };
+}
+
+/** The command's input: personal data sealed, the phone as a keyed hash as well, sensitive words picked out. */
+export function sealAppeal(vault: Vault, draft: AppealDraft): RegisterAppealInput {
+  const { appellant, title, content, facts } = draft;
+  const phone = appellant.phone === undefined ? null : plainPhone(appellant.phone);
+  const seal = (text: string | null | undefined) => (text ? vault.seal(text) : null);
+  const about = { type: draft.type, category: draft.category, placeKind: draft.placeKind };
+  return {
+    externalNo: draft.externalNo ?? null,
+    source: draft.source,
+    ...about,
+    title,
+    contentSealed: vault.seal(content),
+    unitKey: draft.unitKey ?? null,
+    objectKey: draft.objectKey ?? null,
+    occurredAt: draft.occurredAt ?? null,
+    fingerprint: vault.fingerprint(JSON.stringify([draft.type, draft.category, title, content, phone])),
+    party: {
+      kind: appellant.kind ?? 'natural',
+      nameSealed: seal(appellant.name),
+      phoneSealed: seal(phone),
+      phoneHash: phone ? vault.fingerprint(phone) : null,
+      addressSealed: seal(appellant.address),
+      anonymous: appellant.anonymous ?? false,
+      confidential: appellant.confidential ?? false,
+      replyWanted: appellant.replyWanted ?? true,
+    },
+    facts: {
+      ...about,
+      keywords: findSensitiveWords(`${title}\n${content}`),
+      crowd: facts?.crowd ?? 1,
+      affected: facts?.affected ?? 1,
+      departments: facts?.departments ?? 1,
+      statutoryDays: facts?.statutoryDays ?? null,
+      risk: facts?.risk ?? 'low',
+      supplyCut: facts?.supplyCut ?? false,
+    },
+  };
+}
+
+/** A phone number without spaces, hyphens and country code, so that the same number always gives the same hash. */
+export function plainPhone(phone: string): string {
+  return phone.replaceAll(/[\s()-]/g, '').replace(/^(\+|00)86/, '');
+}
