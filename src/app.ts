@@ -1,37 +1,54 @@
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createCommitLoop, type CommitLoop } from './commands/commit-loop.ts';
 import { createDefinitionCache, readProcessSource } from './commands/definition-cache.ts';
+import { loadOfficialCalendar } from './commands/load-official-calendar.ts';
 import type { Config } from './config.ts';
+import { systemActor } from './domain/actor.ts';
 import type { Clock } from './domain/clock.ts';
-import type { FeelFunctions } from './domain/expression-port.ts';
 import type { Handler } from './domain/handler.ts';
+import { createReferences, type References } from './domain/references.ts';
 import { createDecisions } from './engine/decision.ts';
 import { createEngine, type EngineRoom } from './engine/engine.ts';
 import { createExpressions } from './engine/feel.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import { buildServer } from './http/server.ts';
+import { correlateWaitingMessages } from './jobs/correlate-waiting-messages.ts';
+import { deliverOutbox, type Delivery } from './jobs/deliver-outbox.ts';
+import { fireDueTimers } from './jobs/fire-due-timers.ts';
+import { pruneIdempotency } from './jobs/prune-idempotency.ts';
+import { pruneMessages } from './jobs/prune-messages.ts';
+import { createRunner } from './jobs/runner.ts';
+import { createMetrics, type HostMetrics } from './metrics.ts';
 import { openStore, type Store } from './store/open.ts';
+import { createQueries } from './store/queries.ts';
 
 /** The program without its doors: everything that decides and keeps. */
 export interface Host {
   readonly store: Store;
   readonly engine: EngineRoom;
   readonly loop: CommitLoop;
+  readonly references: References;
+  readonly metrics: HostMetrics;
   /** Finishes what has begun and closes the database. */
   close(): Promise<void>;
 }
 
 export interface HostParts {
-  readonly config: Pick<Config, 'databaseUrl' | 'dataDir'> & { readonly nodeId?: string };
+  readonly config: Pick<Config, 'databaseUrl' | 'dataDir' | 'nodeId'>;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly handlers: ReadonlyMap<string, Handler>;
-  functionsFor(tenantId: string, now: number): FeelFunctions;
+  /** @defaultValue the township's own */
+  readonly handlers?: ReadonlyMap<string, Handler>;
 }
 
-/** Opens the database and starts the commit loop. */
-export async function openHost({ config, clock, log, handlers, functionsFor }: HostParts): Promise<Host> {
+/** Opens the database, starts the commit loop, and knows the official calendars. */
+export async function openHost({ config, clock, log, handlers = createHandlers() }: HostParts): Promise<Host> {
   const store = await openStore({ databaseUrl: config.databaseUrl, file: join(config.dataDir, 'jiesu.sqlite') });
   const { storage } = store;
+  const metrics = createMetrics();
+  const references = createReferences(store.references);
   const engine = createEngine({ facts: store.engineFacts, source: (key) => readProcessSource(storage, key) });
   const decisions = createDecisions();
   const definitions = createDefinitionCache({
@@ -46,20 +63,112 @@ export async function openHost({ config, clock, log, handlers, functionsFor }: H
     decisions,
     definitions,
     handlers,
-    functionsFor,
+    functionsFor: (tenantId, now) => references.functionsFor(tenantId, now),
     clock,
     log,
-    nodeId: config.nodeId ?? 'node-1',
+    nodeId: config.nodeId,
+    onBatch: metrics.onBatch,
   });
+  metrics.watch(loop);
+  loop.onCommitted((committed) => references.apply(committed));
+  await references.load();
   await loop.start();
+  for (const year of references.missingYears()) {
+    await loop.submit(loadOfficialCalendar, year, { actor: systemActor('load-official-calendar', 'host') });
+  }
   return {
     store,
     engine,
     loop,
+    references,
+    metrics,
     async close() {
       await loop.stop();
       await engine.close();
       await store.close();
+    },
+  };
+}
+
+/** The doors of a host: HTTP and the clockwork. */
+export interface Doors {
+  readonly server: FastifyInstance;
+  /** Listens and starts the clockwork. @returns the address */
+  open(): Promise<string>;
+  /** Lets requests and ticks at hand end. */
+  close(): Promise<void>;
+}
+
+export interface DoorParts {
+  readonly host: Host;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where outgoing messages go, by channel. */
+  readonly channels: ReadonlyMap<string, Delivery>;
+}
+
+/** Builds the doors; they are shut until {@link Doors.open}. */
+export async function buildDoors({ host, config, clock, log, channels }: DoorParts): Promise<Doors> {
+  const { store, loop, engine, metrics, references } = host;
+  const { submit } = loop;
+  const server = await buildServer({
+    submit,
+    queries: createQueries(store.reader),
+    gate: engine,
+    feed: loop,
+    clock,
+    settings: config,
+    metrics: metrics.registry,
+    logger: log,
+    health: () => healthOf(host),
+  });
+  const runner = createRunner({
+    duties: [
+      fireDueTimers({ store: store.duties, submit, clock, log }),
+      deliverOutbox({ store: store.duties, channels, clock, log }),
+      correlateWaitingMessages({ store: store.duties, submit, clock, log }),
+      pruneMessages({ store: store.duties, clock }),
+      pruneIdempotency({ store: store.duties, clock }),
+      // other nodes change references too
+      ...(store.storage.soleWriter ? [] : [reloadReferences(references)]),
+    ],
+    clock,
+    log,
+    onTick: metrics.onTick,
+  });
+  return {
+    server,
+    async open() {
+      const address = await server.listen({ host: config.host, port: config.port });
+      runner.start();
+      return address;
+    },
+    async close() {
+      await runner.stop();
+      await server.close();
+    },
+  };
+}
+
+// helpers
+
+async function healthOf({ store, loop }: Host): Promise<{ ok: boolean; parts: Record<string, string> }> {
+  const database = await store.storage.auditHead('health').then(
+    () => 'ok',
+    (error: Error) => error.message,
+  );
+  const parts = { database, loop: loop.metrics.waiting < 9_000 ? 'ok' : `${loop.metrics.waiting} commands wait` };
+  return { ok: Object.values(parts).every((part) => part === 'ok'), parts };
+}
+
+function reloadReferences(references: References) {
+  return {
+    name: 'reload-references',
+    intervalMs: 5_000,
+    async tick() {
+      await references.load();
+      return { done: 0, failed: 0, more: false };
     },
   };
 }

@@ -17,6 +17,10 @@ export interface Config {
   readonly dataDir: string;
   /** DATABASE_URL: `postgres://…`; null for SQLite in `dataDir`. @defaultValue null */
   readonly databaseUrl: string | null;
+  /** JIESU_OUTBOX_URL: where outgoing messages are posted; null keeps them until it is set. @defaultValue null */
+  readonly outboxUrl: string | null;
+  /** JIESU_NODE: names this node where several share a database. @defaultValue 'node-1' */
+  readonly nodeId: string;
   /** LOG_LEVEL. @defaultValue 'info' */
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** JIESU_SECRET: keys for encryption and keyed hashes are derived from it. Outside production it is generated into `dataDir/secret`. */
@@ -59,6 +63,8 @@ export function readConfig(env: Environment): Config {
     port: whole(env, 'PORT', 3000, 0, 65_535),
     dataDir,
     databaseUrl: databaseUrl(env),
+    nodeId: env['JIESU_NODE'] || 'node-1',
+    outboxUrl: outboxUrl(env),
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, nodeEnv === 'test' ? 'silent' : 'info'),
     secret: secret(env, nodeEnv === 'production', dataDir),
     trustProxy: choice(env, 'JIESU_TRUST_PROXY', ['true', 'false'], 'false') === 'true',
@@ -113,6 +119,18 @@ function databaseUrl(env: Environment): string | null {
     found: hidden,
     expected: 'postgres://user:password@host:port/database, or unset for SQLite',
     expectedZh: ' postgres://用户:密码@主机:端口/库名,或留空使用 SQLite',
+  });
+}
+
+function outboxUrl(env: Environment): string | null {
+  const found = env['JIESU_OUTBOX_URL'];
+  if (!found) return null;
+  if (/^https?:\/\/\S+$/.test(found)) return found;
+  throw configError('ERR_CONFIG_INVALID', {
+    variable: 'JIESU_OUTBOX_URL',
+    found,
+    expected: 'http(s)://…, or unset to keep outgoing messages',
+    expectedZh: ' http(s)://…，或留空以暂存外发消息',
   });
 }
 

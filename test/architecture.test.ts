@@ -21,8 +21,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   web: ['domain', 'rules'],
   cli: ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'app.ts', 'config.ts'],
   'config.ts': ['domain'],
-  'app.ts': ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'http', 'config.ts'],
-  'main.ts': ['app.ts', 'config.ts', 'domain'],
+  'metrics.ts': ['domain'],
+  'app.ts': ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'http', 'config.ts', 'metrics.ts'],
+  'main.ts': ['app.ts', 'config.ts', 'domain', 'cli', 'http'],
 };
 
 /** Libraries that belong to one room: a new major version is that room's problem alone. */

@@ -3,11 +3,14 @@ import type { DutyStore } from '../domain/duties-port.ts';
 import type { EngineFacts } from '../domain/engine-facts.ts';
 import type { Storage } from '../domain/storage-port.ts';
 import { createDutyStore } from './duty-store.ts';
+import type { ReferenceReader } from '../domain/references.ts';
 import { createEngineFacts } from './engine-facts.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres, postgresMigrationKnex } from './postgres.ts';
 import { openSqlite, sqliteMigrationKnex } from './sqlite.ts';
+import { createReferenceReader } from './reference-store.ts';
 import { createStorage } from './storage.ts';
+import { listTenants } from './tenant-query.ts';
 
 export interface StoreOptions {
   /** `postgres://…`; null for SQLite. */
@@ -23,10 +26,13 @@ export interface Store {
   readonly engineFacts: EngineFacts;
   /** For the clockwork. */
   readonly duties: DutyStore;
+  readonly references: ReferenceReader;
   /** For queries: its reads do not wait for writes. */
   readonly reader: Knex;
   /** For the rare write that is no command. */
   readonly writer: Knex;
+  /** Townships that have an account. */
+  tenants(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -42,8 +48,10 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
     storage: createStorage(database),
     engineFacts: createEngineFacts(database.writer),
     duties: createDutyStore(database),
+    references: createReferenceReader(database.reader),
     reader: database.reader,
     writer: database.writer,
+    tenants: () => listTenants(database.reader),
     close: () => database.close(),
   };
 }

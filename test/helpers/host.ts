@@ -31,19 +31,15 @@ export interface TestHost extends Host {
 type Teardown = { teardown(undo: () => Promise<void>): void };
 
 /** The real host on a fresh SQLite file, closed and removed by `teardown` of the test. */
-export async function openTestHost(
-  t: Teardown,
-  parts: Partial<Pick<HostParts, 'handlers' | 'functionsFor'>> = {},
-): Promise<TestHost> {
+export async function openTestHost(t: Teardown, parts: Pick<HostParts, 'handlers'> = {}): Promise<TestHost> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
   const clock = new TestClock();
   const open = (): Promise<Host> =>
     openHost({
-      config: { databaseUrl: null, dataDir },
+      config: { databaseUrl: null, dataDir, nodeId: 'node-1' },
       clock,
       log: pino({ level: 'warn' }),
-      handlers: parts.handlers ?? new Map(),
-      functionsFor: parts.functionsFor ?? (() => ({})),
+      ...parts,
     });
   let host = await open();
   t.teardown(async () => {
@@ -58,6 +54,12 @@ export async function openTestHost(
     },
     get engine() {
       return host.engine;
+    },
+    get references() {
+      return host.references;
+    },
+    get metrics() {
+      return host.metrics;
     },
     get loop() {
       return host.loop;
