@@ -7,8 +7,8 @@ import { elements } from './elements/elements.ts';
 import { elementOf, type OpenSlots, openSlots } from './open-slots.ts';
 import type { UnitSource } from './unit-source.ts';
 
-/** Token moves in one step; a step that needs more spins. */
-const STEP_BUDGET = 10_000;
+/** Token moves in one step, each up to a millisecond; a process has at most 1000 flow nodes, so a step that needs more spins. */
+const STEP_BUDGET = 2_000;
 
 /** Answers a guard; in a session nothing else is asked of the outside. */
 export type Oracle = (guard: Guard) => boolean;

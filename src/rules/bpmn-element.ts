@@ -153,9 +153,40 @@ export function* elementsWithin(scope: BpmnElement): Generator<BpmnElement> {
 
 /** The sequence flows that leave a flow node, in document order. */
 export function outgoingOf(node: BpmnElement): readonly BpmnElement[] {
-  return (node.$parent?.flowElements ?? []).filter((flow) => isOf(flow, 'SequenceFlow') && flow.sourceRef === node);
+  return flowsAt(node)?.outgoing ?? [];
 }
 
 export function incomingOf(node: BpmnElement): readonly BpmnElement[] {
-  return (node.$parent?.flowElements ?? []).filter((flow) => isOf(flow, 'SequenceFlow') && flow.targetRef === node);
+  return flowsAt(node)?.incoming ?? [];
+}
+
+interface FlowsAt {
+  readonly outgoing: BpmnElement[];
+  readonly incoming: BpmnElement[];
+}
+
+/** The flows of each scope by node, so that no rule is quadratic in the size of a diagram. */
+const flowsByScope = new WeakMap<BpmnElement, ReadonlyMap<BpmnElement, FlowsAt>>();
+
+function flowsAt(node: BpmnElement): FlowsAt | undefined {
+  const scope = node.$parent;
+  if (!scope) return undefined;
+  let byNode = flowsByScope.get(scope);
+  if (!byNode) flowsByScope.set(scope, (byNode = flowsIn(scope)));
+  return byNode.get(node);
+}
+
+function flowsIn(scope: BpmnElement): Map<BpmnElement, FlowsAt> {
+  const byNode = new Map<BpmnElement, FlowsAt>();
+  const at = (node: BpmnElement): FlowsAt => {
+    let flows = byNode.get(node);
+    if (!flows) byNode.set(node, (flows = { outgoing: [], incoming: [] }));
+    return flows;
+  };
+  for (const flow of scope.flowElements ?? []) {
+    if (!isOf(flow, 'SequenceFlow')) continue;
+    if (flow.sourceRef) at(flow.sourceRef).outgoing.push(flow);
+    if (flow.targetRef) at(flow.targetRef).incoming.push(flow);
+  }
+  return byNode;
 }

@@ -92,12 +92,12 @@ export function checkDiagram(context: RuleContext): Finding[] {
     if (isOf(root, 'Process') && !root.isExecutable) continue;
     elements.push(root, ...elementsWithin(root));
   }
-  return elements.flatMap((element) =>
+  return elements.flatMap((element): Finding[] =>
     GATE_RULES.flatMap((rule) => {
       const sentence = rule.check(element, context);
-      return sentence
-        ? [{ place: element.id ?? element.$parent?.id ?? 'definitions', rule: rule.id, ...sentence }]
-        : [];
+      if (!sentence) return [];
+      const place = element.id ?? element.$parent?.id ?? 'definitions';
+      return [{ place, rule: rule.id, ...sentence }];
     }),
   );
 }

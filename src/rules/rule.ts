@@ -4,8 +4,8 @@ import type { BpmnElement } from './bpmn-element.ts';
 /** A problem of one file: where, which rule, what was expected and found, and the way out, in both languages. */
 export type Finding = Omit<DeploymentProblem, 'resource'>;
 
-/** What a rule says about an element; the element and the rule are named by the caller. */
-export type Sentence = Pick<Finding, 'zh' | 'en'>;
+/** What a rule says about an element; the rule is named by the caller, and the element unless `place` names another. */
+export type Sentence = Pick<Finding, 'zh' | 'en'> & Partial<Pick<Finding, 'place'>>;
 
 /** One thing that a diagram must keep so that it runs as the standard and the designer mean it. */
 export interface Rule {

@@ -1,0 +1,128 @@
+import t from 'tap';
+import type { CompiledDeployment } from '../../src/domain/engine-port.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { createMemoryFacts } from '../../src/engine/memory-facts.ts';
+import { definitionsFile, flows, processFile, serviceTask, userTasks } from '../helpers/bpmn-text.ts';
+
+const engine = createEngine({
+  facts: createMemoryFacts(),
+  source: () => Promise.reject(new Error('the gate needs no stored diagram')),
+});
+t.teardown(() => engine.close());
+
+const compile = (content: string, name = 'a.bpmn'): Promise<CompiledDeployment> => engine.compile([{ name, content }]);
+const rulesOf = ({ problems }: CompiledDeployment): string[] =>
+  problems.map(({ rule, place }) => `${rule} at ${place}`);
+const fine = processFile(`<startEvent id="s"/>${userTasks('a')}<endEvent id="e"/>${flows('s > a > e')}`);
+
+t.test('a set of files', async (t) => {
+  const form = JSON.stringify({ id: 'sign', components: [] });
+  const compiled = await engine.compile([
+    { name: 'a.bpmn', content: fine },
+    { name: 'b.form', content: form },
+  ]);
+  t.same(compiled.problems, []);
+  t.same(
+    compiled.processes.map(({ resource, process }) => [resource, process.processId]),
+    [['a.bpmn', 'p']],
+  );
+  t.same(compiled.forms, [{ resource: 'b.form', formId: 'sign' }]);
+
+  t.test('is compiled the same each time', async (t) => {
+    t.same(await compile(fine), await compile(fine));
+  });
+
+  t.test('holds each id once', async (t) => {
+    const twice = await engine.compile([
+      { name: 'a.bpmn', content: fine },
+      { name: 'b.bpmn', content: fine },
+    ]);
+    t.same(rulesOf(twice), ['unique-in-deployment at p']);
+    t.equal(twice.problems[0]?.resource, 'b.bpmn');
+  });
+
+  t.test('holds known types only', async (t) => {
+    t.same(rulesOf(await compile('hello', 'readme.txt')), ['resource-type at 1:1']);
+    t.same(rulesOf(await compile('{', 'x.form')), ['form at 1:1']);
+    t.same(rulesOf(await compile('{"components":[]}', 'x.form')), ['form at id']);
+  });
+});
+
+t.test('names the place, the rule and the way out in both languages', async (t) => {
+  const { problems, processes } = await compile(
+    processFile(`<startEvent id="s"/><serviceTask id="a"/><endEvent id="e"/>${flows('s > a > e')}`),
+  );
+  t.same(processes, [], 'and compiles nothing');
+  t.match(problems, [{ resource: 'a.bpmn', place: 'a', rule: 'task-work', zh: /作业类型/, en: /Fill in/ }]);
+  t.equal(problems.length, 1);
+});
+
+t.test('FEEL that does not parse, or calls what nobody knows', async (t) => {
+  const withCondition = (text: string): string =>
+    processFile(`<startEvent id="s"/>${userTasks('a')}<endEvent id="e"/>${flows('s > a', `a > e ? ${text}`)}`);
+  t.same(rulesOf(await compile(withCondition('1 +'))), ['feel at a-e']);
+  t.same(rulesOf(await compile(withCondition('launch(1)'))), ['feel at a-e']);
+  t.same(rulesOf(await compile(withCondition('limit("sign", level) = "P1D"'))), []);
+});
+
+t.test('broken files', async (t) => {
+  t.test('malformed XML', async (t) => {
+    const { problems } = await compile(fine.replace('</process>', ''));
+    t.match(problems[0], { rule: 'xml-malformed', place: /^\d+:\d+$/ });
+  });
+
+  t.test('no BPMN at all', async (t) => {
+    for (const content of ['', 'hello', '<html/>', '{}', '\0\0']) t.equal((await compile(content)).problems.length, 1);
+  });
+
+  t.test('duplicate ids', async (t) => {
+    t.same(rulesOf(await compile(fine.replace('id="e"', 'id="a"'))), [
+      'xml-duplicate-id at a',
+      'xml-unresolved-reference at e',
+    ]);
+  });
+
+  t.test('ids that XML does not allow', async (t) => {
+    t.match(rulesOf(await compile(fine.replaceAll('"a"', '"1a"'))), [/^xml-/]);
+  });
+
+  t.test('unknown elements', async (t) => {
+    t.match(rulesOf(await compile(fine.replace('<endEvent', '<robot id="r"/><endEvent'))), [
+      /^xml-unknown-content at \d+:\d+/,
+    ]);
+  });
+
+  t.test('references to nothing', async (t) => {
+    t.same(rulesOf(await compile(fine.replace('targetRef="e"', 'targetRef="nowhere"'))), [
+      'xml-unresolved-reference at nowhere',
+    ]);
+  });
+
+  t.test('an entity bomb', async (t) => {
+    const bomb = `<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${fine.replace(/^.*\n/, '')}`;
+    t.same(rulesOf(await compile(bomb)), ['xml-no-doctype at 1:22']);
+  });
+
+  t.test('10 MB, at once', async (t) => {
+    const started = performance.now();
+    t.same(rulesOf(await compile(fine + ' '.repeat(10 * 1024 * 1024))), ['xml-size at 1:1']);
+    t.ok(performance.now() - started < 500);
+  });
+
+  t.test('too deep and too many', async (t) => {
+    const nested = (depth: number): string => '<subProcess>'.repeat(depth) + '</subProcess>'.repeat(depth);
+    t.match(rulesOf(await compile(definitionsFile(`<process id="p">${nested(1000)}</process>`))), [/^xml-shape at /]);
+    t.match(rulesOf(await compile(definitionsFile('<message/>'.repeat(60_000)))), [/^xml-shape at /]);
+  });
+
+  t.test('a thousand problems are cut short', async (t) => {
+    const many = Array.from({ length: 500 }, (_, i) => `<serviceTask id="t${i}"/>`).join('');
+    t.equal((await compile(processFile(`<startEvent id="s"/>${many}`))).problems.length, 100);
+  });
+});
+
+t.test('a diagram of a thousand nodes is read in a moment', async (t) => {
+  const ids = Array.from({ length: 990 }, (_, i) => `t${i}`);
+  const body = `<startEvent id="s"/>${ids.map((id) => serviceTask(id)).join('')}<endEvent id="e"/>${flows(`s > ${ids.join(' > ')} > e`)}`;
+  t.same((await compile(processFile(body))).problems, []);
+});
