@@ -1,0 +1,164 @@
+import type { Test } from 'tap';
+import { deployProcesses } from '../../src/cli/deploy-processes.ts';
+import { completeUserTask } from '../../src/commands/complete-user-task.ts';
+import { createOrgUnit, type CreateOrgUnit } from '../../src/commands/create-org-unit.ts';
+import { registerAppeal, type RegisteredAppeal } from '../../src/commands/register-appeal.ts';
+import type { Actor, Role } from '../../src/domain/actor.ts';
+import { sealAppeal, type AppealDraft } from '../../src/domain/appeal-draft.ts';
+import type { Command } from '../../src/domain/command.ts';
+import { createHandlers } from '../../src/handlers/handlers.ts';
+import { fireTimer } from '../../src/commands/fire-timer.ts';
+import { createVault } from '../../src/store/vault.ts';
+import { openTestHost, testActor, type TestHost } from '../helpers/host.ts';
+
+const TENANT = 'yunxi';
+
+const UNITS: readonly Omit<CreateOrgUnit, 'parentKey'>[] = [
+  { kind: 'section', code: 'response_office', name: '接诉即办办公室' },
+  { kind: 'section', code: 'urban_construction', name: '城乡建设科' },
+  { kind: 'section', code: 'rural_work', name: '农村工作科' },
+  { kind: 'department', code: 'planning_office', name: '规自所' },
+  { kind: 'section', code: 'justice_office', name: '司法所' },
+  { kind: 'village', code: 'village_01', name: '示例村甲' },
+];
+
+/** A small township on the real host, with the processes of `processes/`, whose clock the test moves. */
+export interface Township {
+  readonly host: TestHost;
+  readonly units: Readonly<Record<string, number>>;
+  submit<I, O>(command: Command<I, O>, input: I, role?: Role): Promise<O>;
+  register(draft?: Partial<AppealDraft>): Promise<RegisteredAppeal>;
+  /** Element ids of the tasks that are open for an order, sorted. */
+  tasks(orderNo: string): Promise<readonly string[]>;
+  task(orderNo: string, elementId: string): Promise<Readonly<Record<string, unknown>>>;
+  complete(
+    orderNo: string,
+    elementId: string,
+    variables?: Readonly<Record<string, unknown>>,
+    role?: Role,
+  ): Promise<void>;
+  /** Completes tasks one after another. */
+  follow(
+    orderNo: string,
+    path: readonly (readonly [elementId: string, variables?: Readonly<Record<string, unknown>>])[],
+  ): Promise<void>;
+  /** Moves the clock, firing what falls due on the way. */
+  until(instant: string): Promise<void>;
+  order(orderNo: string): Promise<Readonly<Record<string, unknown>>>;
+  rows(table: string, orderNo: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  messages(orderNo: string): Promise<readonly string[]>;
+  incidents(): Promise<readonly string[]>;
+}
+
+export const vault = createVault('a secret for tests, long enough to be one');
+
+export async function openTownship(t: Test): Promise<Township> {
+  const host = await openTestHost(t, { handlers: createHandlers() });
+  const system = testActor(TENANT);
+  await deployProcesses({ gate: host.engine, submit: host.loop.submit }, 'processes', system);
+  const units: Record<string, number> = {};
+  for (const unit of UNITS) {
+    units[unit.code] = (await host.loop.submit(createOrgUnit, { parentKey: null, ...unit }, { actor: system })).unitKey;
+  }
+  const db = host.store.reader;
+  const actor = (role?: Role): Actor => (role ? { ...system, kind: 'person', id: role, roles: [role] } : system);
+
+  const township: Township = {
+    host,
+    units,
+    submit: (command, input, role) => host.loop.submit(command, input, { actor: actor(role) }),
+    register: (draft = {}) =>
+      host.loop.submit(
+        registerAppeal,
+        sealAppeal(vault, { ...POTHOLE, unitKey: units['village_01'] as number, ...draft }),
+        {
+          actor: system,
+        },
+      ),
+    async tasks(orderNo) {
+      const rows = await openTasks(orderNo);
+      return rows.map((row) => String(row['element_id'])).sort();
+    },
+    async task(orderNo, elementId) {
+      const row = (await openTasks(orderNo)).find((each) => each['element_id'] === elementId);
+      if (!row)
+        throw new Error(
+          `${orderNo} has no open task ${elementId}, but ${(await township.tasks(orderNo)).join(', ') || 'none'}`,
+        );
+      return row;
+    },
+    async complete(orderNo, elementId, variables = {}, role) {
+      const row = await township.task(orderNo, elementId);
+      await township.submit(completeUserTask, { userTaskKey: Number(row['key']), variables }, role ?? ROLES[elementId]);
+    },
+    async follow(orderNo, path) {
+      for (const [elementId, variables] of path) await township.complete(orderNo, elementId, variables);
+    },
+    async until(instant) {
+      const end = Date.parse(instant);
+      for (;;) {
+        const [next] = await db('timer').where('due_at', '<=', end).orderBy(['due_at', 'key']).limit(1);
+        if (!next) break;
+        host.clock.moveTo(Number(next.due_at));
+        await host.loop.submit(fireTimer, { timerKey: Number(next.key) }, { actor: system });
+      }
+      host.clock.moveTo(end);
+    },
+    order: async (orderNo) => db('work_order').where({ order_no: orderNo }).first(),
+    async rows(table, orderNo) {
+      const { key } = await township.order(orderNo);
+      return db(table).where({ order_key: key }).orderBy('key');
+    },
+    async messages(orderNo) {
+      const rows = await db('outbox_entry').orderBy('key');
+      return rows
+        .map((row) => ({
+          channel: String(row.channel),
+          topic: String(row.topic),
+          payload: JSON.parse(String(row.payload)) as Record<string, unknown>,
+        }))
+        .filter(({ payload }) => payload['orderNo'] === orderNo)
+        .map(({ channel, topic, payload }) => `${channel}: ${String(payload['template'] ?? topic)}`);
+    },
+    async incidents() {
+      const rows = await db('incident').whereNull('resolved_at');
+      return rows.map((row) => `${row.element_id} ${row.type}: ${row.message}`);
+    },
+  };
+
+  function openTasks(orderNo: string): Promise<Record<string, unknown>[]> {
+    return db('user_task')
+      .join('process_instance', 'process_instance.key', 'user_task.process_instance_key')
+      .where({ 'process_instance.business_key': orderNo, 'user_task.state': 'CREATED' })
+      .select('user_task.*');
+  }
+  return township;
+}
+
+/** Shanghai time of an instant, to the minute. */
+export function local(instant: unknown): string {
+  return new Date(Number(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+// helpers
+
+/** Who does a task, where it matters. */
+const ROLES: Readonly<Record<string, Role>> = {
+  sign_off: 'party_secretary',
+  sign_off_after: 'party_secretary',
+  sign_off_delegated: 'deputy_leader',
+  fill_result: 'section_handler',
+  verify_result: 'inspector',
+  make_call: 'callback_agent',
+};
+
+const POTHOLE: AppealDraft = {
+  source: 'hotline_12345',
+  type: 'complaint',
+  category: 'road_damage',
+  title: '村口路面破损',
+  content: '村口路面有坑,下雨积水,老人摔倒过。',
+  placeKind: 'rural',
+  objectKey: '村口路',
+  appellant: { name: '张某某', phone: '19900000001', address: '示例村甲1组1号' },
+};
