@@ -12,17 +12,21 @@ export function add(a: unknown, b: unknown): number | string | null {
   return typeof a === 'string' && typeof b === 'string' ? a + b : null;
 }
 
-/** `-`, `*`, `/`, `**`: null for anything but two numbers, and for a division by zero. */
+/** `-`, `*`, `/`, `**`: null for anything but two numbers, and where there is no finite result. */
 export function arithmetic(operator: string): (a: unknown, b: unknown) => number | null {
   const apply = OPERATIONS[operator];
   if (!apply) throw new TypeError(`no operation ${operator}`);
-  return (a, b) => (typeof a === 'number' && typeof b === 'number' ? apply(a, b) : null);
+  return (a, b) => {
+    if (typeof a !== 'number' || typeof b !== 'number') return null;
+    const result = apply(a, b);
+    return Number.isFinite(result) ? result : null;
+  };
 }
 
-const OPERATIONS: Readonly<Record<string, (a: number, b: number) => number | null>> = {
+const OPERATIONS: Readonly<Record<string, (a: number, b: number) => number>> = {
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
-  '/': (a, b) => (b === 0 ? null : a / b),
+  '/': (a, b) => a / b,
   '**': (a, b) => a ** b,
 };
 

@@ -120,18 +120,19 @@ function guarded<T>(
 
 function boxedExpression(box: FeelBox, top: SyntaxNode, text: string): CompiledFeel {
   const names = namesIn(top, text);
-  return (scope) => box.evaluate({ text, context: contextFor(names, scope), now: scope.now });
+  return (scope) => box.evaluate({ text, context: contextFor(text, names, scope), now: scope.now });
 }
 
 function boxedTests(box: FeelBox, top: SyntaxNode, text: string): (scope: FeelScope) => boolean {
   const names = namesIn(top, text);
   return (scope) =>
-    box.test({ text, context: { ...contextFor(names, scope), '?': scope.input ?? null }, now: scope.now });
+    box.test({ text, context: { ...contextFor(text, names, scope), '?': scope.input ?? null }, now: scope.now });
 }
 
 /** Names of a text by use. */
 interface Names {
   readonly variables: ReadonlySet<string>;
+  /** Functions that the text neither binds itself nor finds in FEEL. */
   readonly calls: ReadonlySet<string>;
 }
 
@@ -143,11 +144,12 @@ function namesIn(top: SyntaxNode, text: string): Names {
     const isCall = node.node.parent?.name === 'FunctionInvocation' && node.node.parent.firstChild?.from === node.from;
     (isCall ? calls : variables).add(nameOf(node.node, text));
   });
-  return { variables, calls };
+  const bound = boundNames(top, text);
+  return { variables, calls: new Set([...calls].filter((name) => !bound.has(name) && !isFeelBuiltin(name))) };
 }
 
 /** The flat context that feelin wants: only what the text names, so that nothing else is copied. */
-function contextFor({ variables, calls }: Names, scope: FeelScope): Record<string, unknown> {
+function contextFor(text: string, { variables, calls }: Names, scope: FeelScope): Record<string, unknown> {
   const context: Record<string, unknown> = {};
   for (const name of variables) {
     const holder = scope.variables.find((each) => Object.hasOwn(each, name) && each[name] !== undefined);
@@ -156,7 +158,8 @@ function contextFor({ variables, calls }: Names, scope: FeelScope): Record<strin
   for (const name of calls) {
     const functions = Object.hasOwn(scope.functions, name) ? scope.functions : EXTENSIONS;
     const call = Object.hasOwn(functions, name) ? functions[name] : undefined;
-    if (call) context[name] = plainly(call as Builtin);
+    if (!call) throw new EvaluationFailure(text, `expected a function, but there is none named '${name}'`);
+    context[name] = plainly(call as Builtin);
   }
   return context;
 }
