@@ -216,4 +216,25 @@ export const BOUNDARY_CASES: readonly ConformanceCase[] = [
     script: [{ fireTimer: 'late' }, { message: 'paid' }, { complete: 'remind' }],
     expected: [{ offered: ['paid'] }, { offered: ['remind'] }, { offered: ['remind'] }, { offered: [], ended: true }],
   },
+  {
+    name: 'message that does not interrupt: two at the same time',
+    file: 'message-goes-on.bpmn',
+    standard: '13.5.3',
+    hostOnly: 'bpmn-engine keeps the second token waiting until the activity is free',
+    script: [
+      { message: 'note' },
+      { message: 'note' },
+      { complete: 'work' },
+      { complete: 'handle' },
+      { complete: 'handle' },
+    ],
+    expected: [
+      { offered: ['work'] },
+      { offered: ['handle', 'work'] },
+      { offered: ['handle', 'handle', 'work'] },
+      { offered: ['after', 'handle', 'handle'] },
+      { offered: ['after', 'handle'] },
+      { offered: ['after'] },
+    ],
+  },
 ];

@@ -289,4 +289,18 @@ export const GATEWAY_CASES: readonly ConformanceCase[] = [
     script: [{ complete: 'work' }],
     expected: [{ offered: ['work'] }, { offered: ['c'] }],
   },
+  {
+    name: 'activity: two tokens are two instances of it',
+    file: 'two-tokens.bpmn',
+    standard: '13.3.1',
+    hostOnly: 'bpmn-engine keeps the second token waiting until the activity is free',
+    script: [{ complete: 'a' }, { complete: 'b' }, { complete: 'both' }, { complete: 'both' }],
+    expected: [
+      { offered: ['a', 'b'] },
+      { offered: ['b', 'both'] },
+      { offered: ['both', 'both'] },
+      { offered: ['both'] },
+      { offered: [], ended: true },
+    ],
+  },
 ];
