@@ -112,7 +112,16 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
       wake = null;
       // whoever was just answered may ask again within this turn
       await new Promise(setImmediate);
-      if (queue.length > 0 && !stopping) await commit(queue.splice(0, maxBatch));
+      if (queue.length > 0 && !stopping) await commitOrRefuse(queue.splice(0, maxBatch));
+    }
+  }
+
+  /** Whatever happens, everybody is answered and the loop goes on. */
+  async function commitOrRefuse(commands: readonly Waiting[]): Promise<void> {
+    try {
+      await commit(commands);
+    } catch (error) {
+      refuse(commands, error);
     }
   }
 
@@ -120,15 +129,9 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
     const attempts = commands.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
     let batch = commands;
     for (let attempt = 1; ; attempt++) {
-      let decided: DecidedBatch;
       const started = performance.now();
-      try {
-        head ??= await storage.auditHead(options.nodeId);
-        decided = await decideBatch(batch, options, keys, cache, head);
-      } catch (error) {
-        // only reading can fail here: nothing was written
-        return refuse(batch, error);
-      }
+      head ??= await storage.auditHead(options.nodeId);
+      const decided = await decideBatch(batch, options, keys, cache, head);
       for (const { waiting, unknown } of decided.aside) putAside(waiting, unknown);
       batch = decided.answers.map(({ waiting }) => waiting);
       if (batch.length === 0) return;
@@ -210,9 +213,11 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
     const id = JSON.stringify(isDefinition ? [unknown.kind, unknown.key] : [unknown.step, unknown.answers]);
     let learned = learning.get(id);
     if (!learned) {
-      learned = (
-        isDefinition ? options.definitions.load(unknown.kind, unknown.key) : options.engine.learn(unknown)
-      ).finally(() => learning.delete(id));
+      learned = Promise.resolve()
+        .then(() =>
+          isDefinition ? options.definitions.load(unknown.kind, unknown.key) : options.engine.learn(unknown),
+        )
+        .finally(() => learning.delete(id));
       learning.set(id, learned);
     }
     return learned;

@@ -1,14 +1,13 @@
-/** JSON with the keys of every object in code-unit order and nothing left to choice: equal values give equal text. */
+/** JSON of plain data with the names of every object in code-unit order and nothing left to choice: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isPlainObject(part) ? inKeyOrder(part) : part)) ?? 'null';
-}
-
-function inKeyOrder(object: Record<string, unknown>): Record<string, unknown> {
-  const names = Object.keys(object);
-  if (names.every((name, index) => index === 0 || (names[index - 1] as string) < name)) return object;
-  return Object.fromEntries(names.sort().map((name) => [name, object[name]]));
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  // undefined has no text of its own: null, as in a JSON array
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }

@@ -11,9 +11,15 @@ interface Connection {
   setTypeParser(oid: number, parse: (text: string) => unknown): void;
 }
 
+/**
+ * Writing connections look rows up by key, a few out of many: always by index. Without statistics, as on a young database, the planner
+ * would rather read whole tables.
+ */
+const LOOK_UP = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
 /** Opens a PostgreSQL database, version 14 or newer. Several nodes may share it. */
 export function openPostgres(url: string): Database {
-  const writer = postgresKnex(url, { min: 0, max: 8 });
+  const writer = postgresKnex(url, { min: 0, max: 8 }, LOOK_UP);
   const reader = postgresKnex(url, { min: 0, max: 8 }, '-c default_transaction_read_only=on');
 
   async function connected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -286,6 +286,24 @@ t.test('stopping and too much work', async (t) => {
   await loop.stop();
 });
 
+t.test('a full disk refuses, and forgets nothing', async (t) => {
+  const { storage, writer, reader } = await openTestStore(t);
+  const loop = await startLoop(storage);
+  t.teardown(() => loop.stop());
+  await loop.submit(add, { key: 1, amount: 1 }, by);
+  const [{ page_count: pages }] = await writer.raw('pragma page_count');
+  await writer.raw(`pragma max_page_count = ${pages}`);
+  const deposits = Array.from({ length: 2_000 }, (_, key) => loop.submit(add, { key: key + 100, amount: 1 }, by));
+  const outcomes = await Promise.allSettled(deposits);
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+  t.ok(refused.length > 0);
+  t.ok(refused.every(({ reason }) => reason.code === 'ERR_STORE_UNAVAILABLE' && reason.category === 'unavailable'));
+  t.equal((await storedAccounts(storage, [1])).length, 1 + 2_000 - refused.length, 'exactly what was answered');
+  await writer.raw('pragma max_page_count = 4294967294');
+  t.equal(await loop.submit(add, { key: 1, amount: 1 }, by), 2, 'it goes on when there is room again');
+  t.equal((await verifyAudit(reader)).broken, null);
+});
+
 t.test('the audit log', async (t) => {
   const { storage, writer, reader } = await openTestStore(t);
   for (const nodeId of ['node-1', 'node-2', 'node-1']) {
@@ -441,6 +459,27 @@ t.test('two nodes on one PostgreSQL database', async (t) => {
       const answers = await Promise.all(loops.map((loop) => loop.submit(add, { key: 60, amount: 1 }, keyed)));
       t.strictSame(answers, [round + 1, round + 1]);
     }
+  });
+
+  await t.test('connections that break are replaced; what was answered is there', async (t) => {
+    await loops[0]?.submit(add, { key: 70, amount: 1 }, by);
+    let answered = 1;
+    for (let round = 0; round < 5; round++) {
+      const waiting = Promise.allSettled(
+        Array.from({ length: 20 }, () => loops[0]?.submit(add, { key: 70, amount: 1 }, by)),
+      );
+      await reader.raw(
+        'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+      );
+      for (const outcome of await waiting) {
+        if (outcome.status === 'fulfilled') answered++;
+        else t.equal(outcome.reason.code, 'ERR_STORE_UNAVAILABLE');
+      }
+    }
+    const balance = await loops[1]
+      ?.submit(add, { key: 70, amount: 0 }, by)
+      .catch(() => loops[1]?.submit(add, { key: 70, amount: 0 }, by));
+    t.ok((balance as number) >= answered, 'at least what was answered: of the others it is not known');
   });
 
   await t.test('each keeps a chain of its own', async (t) => {

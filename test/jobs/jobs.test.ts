@@ -1,5 +1,4 @@
 import t from 'tap';
-import { systemActor } from '../../src/domain/actor.ts';
 import type { DutyStore } from '../../src/domain/duties-port.ts';
 import { idempotency, message, outboxEntry, timer } from '../../src/domain/process-tables.ts';
 import type { Row } from '../../src/domain/storage-port.ts';

@@ -1,11 +1,13 @@
 import type { Row } from '../../domain/storage-port.ts';
 import type { TableSpec } from '../../domain/table.ts';
 
-/** Rows as stored, by primary key, the least recently used ones forgotten first. Only for a sole writer of the database. */
+type Key = number | string;
+
+/** Rows as stored, by primary key; those not used lately are forgotten. Only for a sole writer of the database. */
 export interface RowCache {
-  get(table: TableSpec, key: number | string): Row | undefined;
-  set(table: TableSpec, key: number | string, row: Row): void;
-  remove(table: TableSpec, key: number | string): void;
+  get(table: TableSpec, key: Key): Row | undefined;
+  set(table: TableSpec, key: Key, row: Row): void;
+  remove(table: TableSpec, key: Key): void;
   clear(): void;
 }
 
@@ -14,33 +16,18 @@ export interface RowCache {
  * @param keeps - tables worth keeping
  */
 export function createRowCache(capacity: number, keeps: (table: TableSpec) => boolean): RowCache {
-  const tables = new Map<string, Map<number | string, Row> | null>();
+  const tables = new Map<string, Generations | null>();
 
-  function rowsOf(table: TableSpec): Map<number | string, Row> | null {
+  function rowsOf(table: TableSpec): Generations | null {
     let rows = tables.get(table.name);
-    if (rows === undefined) tables.set(table.name, (rows = keeps(table) ? new Map() : null));
+    if (rows === undefined) tables.set(table.name, (rows = keeps(table) ? new Generations(capacity) : null));
     return rows;
   }
 
   return {
-    get(table, key) {
-      const rows = rowsOf(table);
-      const row = rows?.get(key);
-      if (rows && row) {
-        // a map remembers insertion order: the first is the one not used for longest
-        rows.delete(key);
-        rows.set(key, row);
-      }
-      return row;
-    },
-    set(table, key, row) {
-      const rows = rowsOf(table);
-      if (!rows) return;
-      rows.delete(key);
-      rows.set(key, row);
-      if (rows.size > capacity) rows.delete(rows.keys().next().value as number | string);
-    },
-    remove: (table, key) => void rowsOf(table)?.delete(key),
+    get: (table, key) => rowsOf(table)?.get(key),
+    set: (table, key, row) => rowsOf(table)?.set(key, row),
+    remove: (table, key) => rowsOf(table)?.remove(key),
     clear: () => tables.clear(),
   };
 }
@@ -52,3 +39,38 @@ export const noRowCache: RowCache = {
   remove: () => undefined,
   clear: () => undefined,
 };
+
+/**
+ * Two maps: what is used moves to the young one; when that is full it becomes the old one, and the old one is forgotten.
+ * Cheaper than one map in order of use: taking the first of a map out of which much was deleted means walking over the holes.
+ */
+class Generations {
+  readonly #half: number;
+  #young = new Map<Key, Row>();
+  #old = new Map<Key, Row>();
+
+  constructor(capacity: number) {
+    this.#half = Math.ceil(capacity / 2);
+  }
+
+  get(key: Key): Row | undefined {
+    const young = this.#young.get(key);
+    if (young) return young;
+    const old = this.#old.get(key);
+    if (old) this.set(key, old);
+    return old;
+  }
+
+  set(key: Key, row: Row): void {
+    if (this.#young.size >= this.#half && !this.#young.has(key)) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, row);
+  }
+
+  remove(key: Key): void {
+    this.#young.delete(key);
+    this.#old.delete(key);
+  }
+}
