@@ -38,10 +38,11 @@ function planned({ startAt, dueAt, percentages }: WatchedLimit, from: number): r
   const today = startOfDay(dayOf(from)) + DAILY_LINE_MS;
   const plan: Planned[] = [
     ...percentages.map((percent) => ({
-      at: Math.round(startAt + ((dueAt - startAt) * percent) / 100),
+      // whole seconds, as ISO 8601 text gives them: a truncated instant would come again and again
+      at: Math.ceil((startAt + ((dueAt - startAt) * percent) / 100) / 1000) * 1000,
       warning: { kind: 'part', percent } as const,
     })),
-    { at: dueAt + DAY_MS, warning: { kind: 'supervise' } },
+    { at: Math.ceil(dueAt / 1000) * 1000 + DAY_MS, warning: { kind: 'supervise' } },
     { at: today, warning: { kind: 'daily' } },
     { at: today + DAY_MS, warning: { kind: 'daily' } },
   ];

@@ -9,7 +9,7 @@ const MARKS: Readonly<Record<string, OrderMark>> = {
   suspended: 'suspended',
 };
 
-/** Puts the order in the state of header `state`, and sets the variable `outcome` when there is a header of that name. */
+/** Puts the order in the state of header `state`, unless it is there already, and sets the variable `outcome` when there is a header of that name. */
 export const orderTransition: Handler = {
   jobType: 'order-transition',
   run(input) {
@@ -18,7 +18,7 @@ export const orderTransition: Handler = {
     const mark = MARKS[to];
     const { outcome } = input.headers;
     return {
-      changes: [moved(order, to, mark ? { marks: marked(order, mark) } : {})],
+      changes: order.state === to ? [] : [moved(order, to, mark ? { marks: marked(order, mark) } : {})],
       ...(outcome !== undefined && { variables: { outcome } }),
     };
   },
