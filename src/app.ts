@@ -19,6 +19,7 @@ import { deliverOutbox, type Delivery } from './jobs/deliver-outbox.ts';
 import { fireDueTimers } from './jobs/fire-due-timers.ts';
 import { pruneIdempotency } from './jobs/prune-idempotency.ts';
 import { pruneMessages } from './jobs/prune-messages.ts';
+import { recomputeDeadlines } from './jobs/recompute-deadlines.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createMetrics, type HostMetrics } from './metrics.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -130,6 +131,12 @@ export async function buildDoors({ host, config, clock, log, channels }: DoorPar
       correlateWaitingMessages({ store: store.duties, submit, clock, log }),
       pruneMessages({ store: store.duties, clock }),
       pruneIdempotency({ store: store.duties, clock }),
+      recomputeDeadlines({
+        store: store.duties,
+        officialYears: () => references.of('host').calendar.years,
+        submit,
+        log,
+      }),
       // other nodes change references too
       ...(store.storage.soleWriter ? [] : [reloadReferences(references)]),
     ],

@@ -24,6 +24,14 @@ export interface DutyStore {
   pruneMessages(now: number, limit: number): Promise<number>;
   /** Messages that wait although somebody waits for them: both were committed at once, on different nodes. */
   missedMessages(now: number, limit: number): Promise<readonly MissedMessage[]>;
+  /** Provisional deadlines with keys above `afterKey`, by key; some of them count no more. */
+  provisionalDeadlines(afterKey: number, limit: number): Promise<readonly ProvisionalDeadline[]>;
+}
+
+/** A deadline that may move when the official holidays of a year are published. */
+export interface ProvisionalDeadline {
+  readonly key: number;
+  readonly tenantId: string;
 }
 
 export interface DueTimer {

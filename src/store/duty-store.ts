@@ -63,6 +63,15 @@ export function createDutyStore({ writer, reader, dialect }: Database): DutyStor
       const expired = writer('message').select('key').where('expires_at', '<=', now).limit(limit);
       return writer('message').whereIn('key', expired).delete();
     },
+    async provisionalDeadlines(afterKey, limit) {
+      const rows = await reader('deadline')
+        .select('key', 'tenant_id')
+        .where('provisional', true)
+        .where('key', '>', afterKey)
+        .orderBy('key')
+        .limit(limit);
+      return rows.map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
+    },
     async missedMessages(now, limit) {
       // with a single writer, whoever comes second sees the first
       if (!isPostgres) return [];
