@@ -35,7 +35,13 @@ export function generateDiagram(seed: number, size = 18): GeneratedDiagram {
   return new Generator(seed, size).diagram();
 }
 
-type Scope = { readonly depth: number; readonly isItem: boolean };
+interface Scope {
+  readonly depth: number;
+  /** Inside a multi-instance activity: messages and signals could not tell the items apart. */
+  readonly isItem: boolean;
+  /** An error thrown here is caught somewhere outside. */
+  readonly canFail: boolean;
+}
 type Block = (from: string, scope: Scope) => string;
 
 const MAX_DEPTH = 3;
@@ -48,6 +54,8 @@ class Generator {
   readonly #failing = new Set<string>();
   readonly #handlers = new Map<string, string>();
   readonly #roots: string[] = [];
+  #calls = false;
+  #compensates = false;
   #left: number;
   #count = 0;
   #out: string[] = [];
@@ -59,11 +67,12 @@ class Generator {
   }
 
   diagram(): GeneratedDiagram {
-    const body = this.#scope({ depth: 0, isItem: false });
+    const body = this.#scope({ depth: 0, isItem: false, canFail: false });
+    const child = this.#calls ? this.#childProcess() : '';
     const roots = this.#roots.join('');
     const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="https://jiesu.example/random">
-<error id="error_refused" name="refused" errorCode="refused"/><escalation id="escalation_delay" name="delay" escalationCode="delay"/>${roots}<process id="main" isExecutable="true">${body}</process></definitions>`;
+<error id="error_refused" name="refused" errorCode="refused"/><escalation id="escalation_delay" name="delay" escalationCode="delay"/>${roots}<process id="main" isExecutable="true">${body}</process>${child}</definitions>`;
     return {
       seed: this.#seed,
       xml,
@@ -77,15 +86,24 @@ class Generator {
   /** Elements of a process or sub-process, from start to end. */
   #scope(scope: Scope): string {
     const outer = this.#out;
+    const outerCompensates = this.#compensates;
     this.#out = [];
+    this.#compensates = false;
+    const handler = this.#chance(0.25) ? this.#eventSubProcess(scope) : '';
+    const inner = { ...scope, canFail: scope.canFail || handler.includes('errorEventDefinition') };
     let last = this.#node('startEvent', 'start');
     const length = (scope.depth === 0 ? 3 : 1) + this.#below(3);
-    for (let i = 0; i < length; i++) last = this.#block(last, scope);
+    for (let i = 0; i < length; i++) last = this.#block(last, inner);
     this.#flow(last, this.#node('endEvent', 'end'));
-    if (!scope.isItem && this.#chance(0.2)) this.#eventSubProcess();
-    const body = this.#out.join('');
+    const body = this.#out.join('') + handler;
     this.#out = outer;
+    this.#compensates = outerCompensates;
     return body;
+  }
+
+  #childProcess(): string {
+    this.#left = 2;
+    return `<process id="child" isExecutable="true">${this.#scope({ depth: 1, isItem: false, canFail: false })}</process>`;
   }
 
   #block(from: string, scope: Scope): string {
@@ -98,6 +116,8 @@ class Generator {
       (f, s) => this.#subProcess(f, s),
       (f, s) => this.#earlyEnd(f, s),
       (f) => this.#throw(f),
+      (f) => this.#compensable(f),
+      (f, s) => this.#call(f, s),
       (f) => this.#loopTask(f),
     ];
     if (!scope.isItem)
@@ -121,7 +141,44 @@ class Generator {
     const id = this.#id('task');
     this.#element(type, id, type === 'receiveTask' ? ` messageRef="${this.#message()}"` : '', work(type, id));
     this.#flow(from, id);
+    if (scope.canFail && type === 'serviceTask') this.#failing.add(id);
     if (this.#chance(0.4)) this.#boundary(id, scope, type === 'serviceTask');
+    return id;
+  }
+
+  /** A task with a handler that undoes it; the first one is followed by what may throw. */
+  #compensable(from: string): string {
+    const id = this.#id('task');
+    const boundary = this.#id('undo');
+    const handler = this.#id('undone');
+    this.#element('userTask', id, '', work('userTask', id));
+    this.#element('boundaryEvent', boundary, ` attachedToRef="${id}"`, '<compensateEventDefinition/>');
+    this.#element('userTask', handler, ' isForCompensation="true"', work('userTask', handler));
+    this.#element(
+      'association',
+      `${boundary}_to_${handler}`,
+      ` associationDirection="One" sourceRef="${boundary}" targetRef="${handler}"`,
+    );
+    this.#flow(from, id);
+    // two throws at the same time would ask who undoes what
+    if (this.#compensates || this.#chance(0.4)) return id;
+    this.#compensates = true;
+    const next = this.#step(id);
+    const undo = this.#node('intermediateThrowEvent', 'throw', '<compensateEventDefinition/>');
+    this.#flow(next, undo);
+    return undo;
+  }
+
+  /** One call in a diagram, so that what is open in the called process is open once. */
+  #call(from: string, scope: Scope): string {
+    if (this.#calls || scope.isItem) return this.#task(from, scope);
+    this.#calls = true;
+    const id = this.#id('call');
+    const called =
+      '<extensionElements><zeebe:calledElement processId="child" propagateAllChildVariables="true"/></extensionElements>';
+    this.#element('callActivity', id, ' calledElement="child"', called);
+    this.#flow(from, id);
+    if (this.#chance(0.5)) this.#boundary(id, scope, false);
     return id;
   }
 
@@ -223,8 +280,9 @@ class Generator {
   #earlyEnd(from: string, scope: Scope): string {
     const check = this.#id('check');
     this.#flow(from, check);
-    const terminates = scope.depth > 1 && this.#chance(0.3);
-    this.#flow(check, this.#node('endEvent', 'early', terminates ? '<terminateEventDefinition/>' : ''), this.#guard());
+    const kinds = ['', '<terminateEventDefinition/>', '<escalationEventDefinition escalationRef="escalation_delay"/>'];
+    if (scope.canFail) kinds.push('<errorEventDefinition errorRef="error_refused"/>');
+    this.#flow(check, this.#node('endEvent', 'early', this.#pick(kinds)), this.#guard());
     const next = this.#node('task', 'next');
     this.#element('exclusiveGateway', check, ` default="${this.#flow(check, next)}"`);
     return next;
@@ -244,11 +302,12 @@ class Generator {
 
   #subProcess(from: string, scope: Scope): string {
     const id = this.#id('inside');
-    this.#element('subProcess', id, '', this.#scope(scope));
+    const catches = this.#chance(0.4);
+    this.#element('subProcess', id, '', this.#scope({ ...scope, canFail: scope.canFail || catches }));
+    if (catches) this.#boundaryEvent(id, '<errorEventDefinition errorRef="error_refused"/>', true);
     this.#flow(from, id);
     if (this.#chance(0.6)) this.#boundary(id, scope, false);
-    if (this.#chance(0.3))
-      this.#boundaryEvent(id, '<escalationEventDefinition escalationRef="escalation_delay"/>', this.#chance(0.5));
+    if (this.#chance(0.3)) this.#boundaryEvent(id, this.#trigger(['escalation']), this.#chance(0.5));
     return id;
   }
 
@@ -275,17 +334,17 @@ class Generator {
     this.#flow(handler, this.#node('endEvent', 'handled'));
   }
 
-  #eventSubProcess(): void {
+  #eventSubProcess({ isItem }: Scope): string {
     const start = this.#id('triggered');
-    const interrupts = this.#chance(0.5);
-    const trigger = this.#trigger(['message', 'signal', 'timer']);
+    const kind = this.#pick(isItem ? ['timer', 'error'] : ['message', 'signal', 'timer', 'error', 'escalation']);
+    const interrupts = kind === 'error' || this.#chance(0.5);
     const outer = this.#out;
     this.#out = [];
-    this.#element('startEvent', start, interrupts ? '' : ' isInterrupting="false"', trigger);
+    this.#element('startEvent', start, interrupts ? '' : ' isInterrupting="false"', this.#trigger([kind]));
     this.#flow(this.#step(start), this.#node('endEvent', 'handled'));
     const body = this.#out.join('');
     this.#out = outer;
-    this.#element('subProcess', this.#id('on_event'), ' triggeredByEvent="true"', body);
+    return `<subProcess id="${this.#id('on_event')}" triggeredByEvent="true">${body}</subProcess>`;
   }
 
   /** A task where a walk can stop, so that no loop spins. */
@@ -306,6 +365,8 @@ class Generator {
 
   #trigger(kinds: readonly string[]): string {
     const kind = this.#pick(kinds);
+    if (kind === 'error') return '<errorEventDefinition errorRef="error_refused"/>';
+    if (kind === 'escalation') return '<escalationEventDefinition escalationRef="escalation_delay"/>';
     if (kind === 'message') return `<messageEventDefinition messageRef="${this.#message()}"/>`;
     if (kind === 'signal') {
       const id = this.#id('signal');

@@ -16,6 +16,12 @@ export function ownerOf(activity: Activity): Activity | undefined {
   return owner?.isSubProcess ? owner : undefined;
 }
 
+/** Whether `activity` runs, and with it every scope around it. */
+export function isOpen(activity: Activity): boolean {
+  for (let at: Activity | undefined = activity; at; at = ownerOf(at)) if (!scopeOf(at)) return false;
+  return activity.status !== undefined;
+}
+
 /** Ids of the flows and flow nodes of `scope` that hold a token. Waiting boundary events and armed event sub-processes hold none. */
 export function tokensIn(scope: ScopeRun): string[] {
   const { postponed, detachedActivities } = scope[SCOPE_ELEMENTS];

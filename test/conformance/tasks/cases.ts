@@ -92,4 +92,18 @@ export const TASK_CASES: readonly ConformanceCase[] = [
     script: [],
     expected: [{ offered: ['low'] }],
   },
+  {
+    name: 'call activity: interrupting a scope around it ends the called process',
+    file: 'call-activity-in-sub-process.bpmn',
+    standard: '13.5.3',
+    script: [{ message: 'stop' }, { complete: 'handle' }],
+    expected: [{ offered: ['child_work'] }, { offered: ['handle'] }, { offered: [], ended: true }],
+  },
+  {
+    name: 'call activity: a terminate end ends the called process',
+    file: 'call-activity-terminated.bpmn',
+    standard: '13.5.6',
+    script: [{ complete: 'work' }],
+    expected: [{ offered: ['child_work', 'work'] }, { offered: [], ended: true }],
+  },
 ];
