@@ -10,7 +10,8 @@ const LOOK_AGAIN_MS = 1_000;
 export interface JobWaiting {
   /** Resolves when a job of this tenant and type may have become free, after {@link LOOK_AGAIN_MS}, or after `ms` if that is sooner. */
   next(tenantId: string, type: string, ms: number): Promise<void>;
-  readonly full: boolean;
+  /** Whether waiting makes sense: false when too many do already, and after {@link close}. */
+  readonly isOpen: boolean;
   /** Wakes everybody and listens no more. */
   close(): void;
 }
@@ -19,6 +20,7 @@ export interface JobWaiting {
 export function waitForJobs(feed: CommitFeed): JobWaiting {
   const waiting = new Map<string, Set<() => void>>();
   let count = 0;
+  let closed = false;
   const stop = feed.onCommitted(({ changes }) => {
     if (count === 0) return;
     for (const { table, inserts, updates } of changes) {
@@ -31,10 +33,11 @@ export function waitForJobs(feed: CommitFeed): JobWaiting {
   return {
     next: (tenantId, type, ms) =>
       new Promise((resolve) => wait(`${tenantId}\n${type}`, Math.min(ms, LOOK_AGAIN_MS), resolve)),
-    get full() {
-      return count >= MOST_WAITING;
+    get isOpen() {
+      return !closed && count < MOST_WAITING;
     },
     close() {
+      closed = true;
       stop();
       for (const name of waiting.keys()) wake(name);
     },

@@ -3,7 +3,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { HttpDeps } from './deps.ts';
 import { waitForJobs } from './job-waiting.ts';
 import { documentApi, DOCS_PATH } from './plugins/documentation.ts';
-import { handleErrors } from './plugins/errors.ts';
+import { handleErrors, refuseBadPath } from './plugins/errors.ts';
 import { identifyCallers } from './plugins/identity.ts';
 import { measureRequests } from './plugins/measures.ts';
 import { protect } from './plugins/protection.ts';
@@ -42,6 +42,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     // one line for each request is written where it is measured
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    frameworkErrors: refuseBadPath,
     routerOptions: { maxParamLength: 100 },
     genReqId({ headers }) {
       const given = headers['x-request-id'];

@@ -16,6 +16,12 @@ export function handleErrors(app: FastifyInstance, bodyBytes: number): void {
   });
 }
 
+/** For {@link FastifyServerOptions.frameworkErrors}: a path that cannot be read at all. */
+export function refuseBadPath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const found = httpError('ERR_REQUEST_INVALID', { place: 'path', rule: 'encoding', found: 'not a path of a URL' });
+  void sendProblem(found, request, reply);
+}
+
 /** Answers with a problem document. */
 export function sendProblem(error: DomainError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, pathOf(request), request.id);
@@ -35,7 +41,6 @@ function translate(error: FastifyError, request: FastifyRequest, bodyBytes: numb
       return httpError('ERR_MEDIA_TYPE', { found: request.headers['content-type'] ?? 'none' });
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-    case 'FST_ERR_BAD_URL':
       return httpError('ERR_BODY_MALFORMED');
     default:
   }
@@ -50,15 +55,20 @@ function translate(error: FastifyError, request: FastifyRequest, bodyBytes: numb
   return httpError('ERR_INTERNAL', { requestId: request.id }, { cause: error });
 }
 
+/** Names the place that is deepest in the request: where a value could have several shapes, that is the shape it came nearest to. */
 function invalidRequest(error: FastifyError): DomainError {
-  const first = error.validation?.[0];
+  const problems = error.validation ?? [];
+  const deepest = Math.max(0, ...problems.map(({ instancePath }) => instancePath.length));
+  const problem = problems.find(({ instancePath }) => instancePath.length === deepest);
   const part = error.validationContext ?? 'request';
-  const missing = first?.params['requiredProperties'];
+  const missing = problem?.params['requiredProperties'];
   const name = Array.isArray(missing) ? `/${missing.join(',')}` : '';
+  // the schema of a property that must not be there is false
+  const rule = problem?.keyword === 'boolean' ? 'additionalProperties' : (problem?.keyword ?? 'schema');
   return httpError('ERR_REQUEST_INVALID', {
-    place: `${part}${first?.instancePath ?? ''}${name}`,
-    rule: first?.keyword ?? 'schema',
-    found: first?.message ?? error.message,
+    place: `${part}${problem?.instancePath ?? ''}${name}`,
+    rule,
+    found: problem?.message ?? error.message,
   });
 }
 

@@ -95,11 +95,13 @@ function changesCallers({ changes }: Committed): boolean {
 function requireOwnPage(request: FastifyRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
   const { origin } = request.headers;
-  const own =
-    origin === undefined ? request.headers['x-requested-with'] !== undefined : hostOf(origin) === request.host;
+  const own = origin === undefined ? request.headers['x-requested-with'] !== undefined : isHere(origin, request.host);
   if (!own) throw httpError('ERR_FOREIGN_ORIGIN');
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** The protocol is not compared: a proxy may have taken it off. */
+function isHere(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: from } = new URL(origin);
+  return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === from;
 }

@@ -7,6 +7,8 @@ export const MAX_RESOURCES = 50;
 /** Takes multipart bodies within limits. @param resourceBytes - of one file */
 export async function takeUploads(app: FastifyInstance, resourceBytes: number): Promise<void> {
   await app.register(multipart, {
+    // the route says which file it was
+    throwFileSizeLimit: false,
     limits: {
       fileSize: resourceBytes,
       files: MAX_RESOURCES + 1,

@@ -101,26 +101,26 @@ function shown(entry: Entry, actor: Actor): string {
     .join('');
 }
 
-/** Who may see an event: it is about a process, about who may ask, or about an appeal and its order. */
+/** Who may see an event: what it is about decides. */
 function scopesFor({ type }: HistoryEvent): readonly Scope[] {
   const thing = type.split('.', 1)[0] ?? '';
-  if (['account', 'session', 'api-key'].includes(thing)) return ['audit:read', 'admin:read'];
+  if (CALLERS.includes(thing)) return ['audit:read', 'admin:read'];
   if (PROCESS_THINGS.includes(thing)) return ['processes:read', 'audit:read'];
   return ['appeals:read', 'audit:read'];
 }
+const CALLERS = ['account', 'session', 'api-key'];
 const PROCESS_THINGS = [
   'deployment',
-  'process-definition',
-  'decision-definition',
-  'form-definition',
   'process-instance',
-  'element',
+  'elements',
   'user-task',
   'job',
+  'listener',
+  'decision',
   'timer',
   'message',
   'signal',
-  'subscription',
+  'escalation',
   'variables',
   'incident',
 ];

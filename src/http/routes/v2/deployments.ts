@@ -32,7 +32,7 @@ export function deploymentRoutes(deps: HttpDeps): readonly Route[] {
 }
 
 async function deploy(deps: HttpDeps, { request, actor, options }: Ask<unknown, unknown, unknown>) {
-  const { files, fields } = await readParts(request.parts());
+  const { files, fields } = await readParts(request.parts(), deps.settings.http.resourceBytes);
   const tenantId = tenantOf(actor, fields['tenantId']);
   if (files.length === 0) throw httpError('ERR_RESOURCES_MISSING', { place: 'resources', rule: 'required' });
   const compiled = await deps.gate.compile(files);
@@ -48,6 +48,7 @@ type Part = MultipartFile | { readonly type: 'field'; readonly fieldname: string
 
 async function readParts(
   parts: AsyncIterable<Part>,
+  limit: number,
 ): Promise<{ files: ResourceFile[]; fields: Record<string, string> }> {
   const files: ResourceFile[] = [];
   const fields: Record<string, string> = {};
@@ -56,6 +57,7 @@ async function readParts(
       fields[part.fieldname] = String(part.value);
     } else {
       const content = (await part.toBuffer()).toString('utf8');
+      if (part.file.truncated) throw httpError('ERR_RESOURCE_TOO_LARGE', { place: part.filename, rule: 'size', limit });
       files.push({ name: part.filename, content });
       if (files.length > MAX_RESOURCES) throw httpError('ERR_TOO_MANY_RESOURCES', { limit: MAX_RESOURCES });
     }

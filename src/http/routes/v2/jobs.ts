@@ -94,7 +94,7 @@ export function jobRoutes(deps: HttpDeps, waiting: JobWaiting): readonly Route[]
     for (;;) {
       const jobs = await take(ask);
       const left = until - Date.now();
-      if (jobs.length > 0 || left <= 0 || waiting.full) return { jobs };
+      if (jobs.length > 0 || left <= 0 || !waiting.isOpen) return { jobs };
       await waiting.next(ask.actor.tenantId, ask.body.type, left);
       // jobs leased to somebody who has gone would be lost until the lease ends
       if (ask.request.raw.socket.destroyed) return { jobs: [] };
