@@ -91,7 +91,355 @@ t.test('the appeals of a township', async (t) => {
     ]);
     t.same(await town.incidents(), []);
   });
+
+  t.test('intake ends without dispatch when the appeal is none for the township', async (t) => {
+    const ends = [
+      [{ emergency: true }, 'transferred_emergency', 'appellant: transfer_emergency'],
+      [{ legalChannel: 'required' }, 'guided', 'appellant: guide_legal_channel'],
+      [{ sameMatter: true }, 'guided', 'appellant: inform_progress'],
+      [{ inDuty: false }, 'guided', 'appellant: guide_market'],
+      [{ inArea: false }, 'guided', 'appellant: guide_local_hotline'],
+    ] as const;
+    for (const [screening, from, told] of ends) {
+      const { orderNo, orderKey } = await town.register({ objectKey: `路${Object.keys(screening).join('')}` });
+      await town.complete(orderNo, 'verify', { screening: { ...COMPLETE.screening, ...screening } });
+      t.match(await town.order(orderNo), { state: 'archived', owner_unit_key: null });
+      t.ok((await town.messages(orderNo)).includes(told), told);
+      t.ok((await town.history(orderKey)).includes(`order.archived from ${from}`), from);
+    }
+
+    const asked = await town.register({ type: 'consult', objectKey: '咨询' });
+    await town.complete(asked.orderNo, 'verify', { screening: { ...COMPLETE.screening, answerable: true } });
+    await town.complete(asked.orderNo, 'answer', { answerKind: 'phone', publicReply: '可到服务大厅办理。' });
+    t.match(await town.order(asked.orderNo), { state: 'archived', public_reply: '可到服务大厅办理。' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('missing facts are asked for, reminded of, and in the end given up', async (t) => {
+    await town.until('2026-04-06T09:00:00+08:00');
+    const late = await town.register({ objectKey: '不明' });
+    const supplied = await town.register({ objectKey: '不明二' });
+    for (const { orderNo } of [late, supplied])
+      await town.complete(orderNo, 'verify', { screening: { complete: false } });
+    t.match(await town.order(late.orderNo), { state: 'supplement_requested' });
+
+    await town.submit(supplementAppeal, { orderNo: supplied.orderNo, textSealed: vault.seal('在村委会门口') });
+    t.same(await town.tasks(supplied.orderNo), ['verify']);
+    t.match(await town.order(supplied.orderNo), { state: 'registered' });
+
+    await town.until('2026-04-07T23:59:00+08:00');
+    t.same(await town.messages(late.orderNo), ['appellant: supplement_requested']);
+    await town.until('2026-04-08T00:00:00+08:00');
+    t.same(await town.messages(late.orderNo), ['appellant: supplement_requested', 'appellant: supplement_reminder']);
+    await town.until('2026-04-09T00:00:00+08:00');
+    t.match(await town.order(late.orderNo), { state: 'archived' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('an emergency is reported at once, dispatched first and signed off after', async (t) => {
+    await town.until('2026-04-10T23:30:00+08:00');
+    const { orderNo } = await town.register({ title: '楼内燃气泄漏', category: 'utilities', objectKey: '1号楼' });
+    t.same(await town.messages(orderNo), ['duty: EmergencyReported'], 'before anybody has looked at it');
+    await town.complete(orderNo, 'verify', COMPLETE);
+    const order = await town.order(orderNo);
+    t.match(order, { state: 'dispatched', level: 'L1' });
+    t.equal(local(order['due_at']), '2026-04-11 01:30', 'two hours of the clock');
+    t.same(await town.tasks(orderNo), ['sign', 'sign_off_after']);
+
+    await town.until('2026-04-10T23:40:00+08:00');
+    t.same(await town.tasks(orderNo), ['sign_by_leader', 'sign_off_after'], 'not signed for within ten minutes');
+    await town.until('2026-04-11T01:29:00+08:00');
+    const reminded = await town.messages(orderNo);
+    t.ok(reminded.includes('staff: sign_overdue') && reminded.includes('staff: sign_off_reminder'));
+    t.ok(
+      reminded.includes('staff: limit_80_percent') && !reminded.includes('staff: limit_50_percent'),
+      'no half-way warning for L1',
+    );
+    await town.until('2026-04-12T01:30:00+08:00');
+    t.match(await town.order(orderNo), { urged: 1, supervised: 1 });
+    t.ok((await town.messages(orderNo)).includes('staff: supervise'));
+
+    await town.follow(orderNo, [
+      ['sign_by_leader', NO_OBJECTION],
+      ['first_contact', PHONED],
+      ['check_site', BY_SECTION],
+      ['handle_self', { route: 'done' }],
+      ['fill_result', SOLVED],
+      ['review', PASSED],
+      ['verify_result', { finding: 'part' }],
+      ['accept', { accepted: true }],
+    ]);
+    await town.submit(recordCallbackResult, { orderNo, ...HAPPY });
+    t.match(await town.order(orderNo), { state: 'closed', closing_label: null }, 'late');
+    await town.until('2026-05-14T00:00:00+08:00');
+    t.match(await town.order(orderNo), { state: 'closed' }, 'not archived without sign-off');
+    await town.complete(orderNo, 'sign_off_after', { signOff: 'noted' });
+    t.match(await town.order(orderNo), { state: 'archived', signed_off_by: 'party_secretary' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('sign-off is delegated when it lapses, and may send the order back to consultation', async (t) => {
+    await town.until('2026-05-18T15:00:00+08:00');
+    const { orderNo } = await town.register({ category: 'other', objectKey: '目录外' });
+    await town.complete(orderNo, 'verify', COMPLETE);
+    t.same(await town.tasks(orderNo), ['consult'], 'the catalogue names nobody');
+    await town.complete(orderNo, 'consult', { consultation: 'unit', unitCode: 'village_01' });
+    await town.until('2026-05-19T10:30:00+08:00');
+    t.same(
+      await town.tasks(orderNo),
+      ['sign_off_delegated'],
+      'two and a half hours on Monday, one and a half on Tuesday',
+    );
+    await town.complete(orderNo, 'sign_off_delegated', { signOff: 'approve' });
+    t.same(await town.tasks(orderNo), ['consult'], 'a village may not be the handling unit');
+    await town.complete(orderNo, 'consult', { consultation: 'unit', unitCode: 'rural_work' });
+    await town.complete(orderNo, 'sign_off', { signOff: 'reconsider' });
+    await town.complete(orderNo, 'consult', { consultation: 'dispute' });
+    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'reassigned', unitCode: 'justice_office' });
+    await town.complete(orderNo, 'sign_off', { signOff: 'approve' });
+    t.match(await town.order(orderNo), {
+      state: 'dispatched',
+      owner_unit_key: town.units['justice_office'],
+      sign_off_delegated: 0,
+    });
+
+    const outside = await town.register({ category: 'other', objectKey: '目录外二' });
+    await town.complete(outside.orderNo, 'verify', COMPLETE);
+    await town.complete(outside.orderNo, 'consult', { consultation: 'external' });
+    t.match(await town.order(outside.orderNo), { state: 'archived' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('the same caller about the same matter is merged; others make a cluster', async (t) => {
+    const first = await town.register({ category: 'noise', objectKey: '广场' });
+    await town.complete(first.orderNo, 'verify', COMPLETE);
+    const again = await town.register({ category: 'noise', objectKey: '广场' });
+    await town.complete(again.orderNo, 'verify', COMPLETE);
+    t.match(await town.order(again.orderNo), {
+      state: 'archived',
+      repeat_kind: 'repeat',
+      parent_order_key: first.orderKey,
+    });
+
+    const news = await town.register({ category: 'noise', objectKey: '广场' });
+    await town.complete(news.orderNo, 'verify', { screening: { ...COMPLETE.screening, newFact: true } });
+    t.match(await town.order(news.orderNo), { state: 'pending_sign_off', repeat_kind: 'linked' });
+
+    for (const phone of ['19900000011', '19900000012']) {
+      const other = await town.register({ category: 'noise', objectKey: '广场', appellant: { phone } });
+      await town.complete(other.orderNo, 'verify', COMPLETE);
+      if (phone === '19900000012')
+        t.match(await town.order(other.orderNo), { state: 'pending_sign_off', repeat_kind: 'multi' });
+    }
+  });
+
+  t.test('an objection is ruled on; the citizen’s date stays', async (t) => {
+    await town.until('2026-06-01T09:00:00+08:00');
+    const { orderNo } = await inHand(town, { objectKey: '退单' });
+    const { due_at: dueAt } = await town.order(orderNo);
+    await town.complete(orderNo, 'sign', { objection: true, citedItem: '3.5', proposedUnit: 'rural_work' });
+    t.match(await town.order(orderNo), { state: 'return_requested' });
+    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'reassigned', unitCode: 'rural_work' });
+    t.match(await town.order(orderNo), {
+      state: 'dispatched',
+      owner_unit_key: town.units['rural_work'],
+      due_at: dueAt,
+    });
+    await town.complete(orderNo, 'sign', { objection: true });
+    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'rejected' });
+    t.match(await town.order(orderNo), { state: 'signed' });
+    t.same(await town.tasks(orderNo), ['first_contact']);
+    await town.until('2026-06-02T09:00:00+08:00');
+    t.ok((await town.messages(orderNo)).includes('staff: first_contact_overdue'));
+    t.match(await town.order(orderNo), { marks: '["response_risk"]' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('handling takes many ways before the result is given', async (t) => {
+    await town.until('2026-06-08T09:00:00+08:00');
+    const { orderNo } = await inHand(town, { objectKey: '多途径' });
+    await town.follow(orderNo, [
+      ['sign', NO_OBJECTION],
+      ['first_contact', PHONED],
+    ]);
+    await town.complete(orderNo, 'check_site', { site: { finding: 'yes', enforcement: true } });
+    t.match(await town.order(orderNo), { state: 'whistled' });
+    await town.complete(orderNo, 'do_whistle', { whistleResult: 'partly' });
+    await town.complete(orderNo, 'choose_route', { route: 'co_handle' });
+    t.equal(local((await town.task(orderNo, 'co_handle'))['due_at']), '2026-06-13 17:06', '70 % of the time left');
+    await town.complete(orderNo, 'co_handle', { subTaskResult: 'done' });
+    t.match(await town.rows('sub_task', orderNo), [{ unit_key: town.units['village_01'], result: 'done' }]);
+
+    await town.complete(orderNo, 'choose_route', { route: 'extension' });
+    await town.complete(orderNo, 'rule_extension', { granted: true, extensionReason: 'works', extensionAmount: 5 });
+    const extended = await town.order(orderNo);
+    t.match(extended, { state: 'in_progress', extension_count: 1 });
+    t.equal(local(extended['due_at']), '2026-06-21 00:00', 'five days after the first date, 16 June 00:00');
+    t.match(await town.rows('deadline', orderNo), [{ replaces_key: null }, { amount: 5 }]);
+    await town.until('2026-06-17T00:00:00+08:00');
+    t.notOk((await town.messages(orderNo)).includes('staff: limit_100_percent'), 'warnings follow the new date');
+
+    await town.complete(orderNo, 'choose_route', { route: 'extension' });
+    await town.until('2026-06-18T12:00:00+08:00');
+    t.match(await town.order(orderNo), { state: 'in_progress', extension_count: 1 }, 'no ruling is a refusal');
+    for (const [route, task, answer] of [
+      ['round_table', 'do_round_table', { roundTableResult: 'plan' }],
+      ['hand_down', 'do_hand_down', { handDownVerdict: 'partly' }],
+      ['hand_up', 'hand_up', { handUp: 'coordinated' }],
+    ] as const) {
+      await town.complete(orderNo, 'choose_route', { route });
+      await town.complete(orderNo, task, answer);
+    }
+    await town.complete(orderNo, 'choose_route', { route: 'suspension' });
+    await town.complete(orderNo, 'approve_suspension', { suspension: 'approved', suspensionReason: 'funds' });
+    t.match(await town.order(orderNo), { state: 'suspended' });
+    await town.until('2026-07-20T00:00:00+08:00');
+    t.same(await town.tasks(orderNo), ['review_suspension'], 'after thirty days');
+    await town.complete(orderNo, 'review_suspension', { suspension: 'resumed' });
+    await town.complete(orderNo, 'choose_route', { route: 'done' });
+    await town.complete(orderNo, 'fill_result', SOLVED);
+    await town.complete(orderNo, 'review', { reviewPassed: false, reviewReason: 'no_evidence' });
+    t.same(await town.tasks(orderNo), ['handle_self'], 'sent back by the leader');
+    await town.follow(orderNo, [
+      ['handle_self', { route: 'done' }],
+      ['fill_result', SOLVED],
+      ['review', PASSED],
+    ]);
+    t.same(await town.tasks(orderNo), ['verify_result'], 'suspended and handed down: always verified');
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('it may become a petition', async (t) => {
+    const { orderNo } = await inHand(town, { objectKey: '信访' });
+    await town.follow(orderNo, [
+      ['sign', NO_OBJECTION],
+      ['first_contact', PHONED],
+      ['check_site', BY_SECTION],
+      ['handle_self', { route: 'to_petition' }],
+    ]);
+    t.match(await town.order(orderNo), { state: 'archived' });
+    t.same(await unfinished(town, orderNo), []);
+  });
+
+  t.test('the appellant withdraws: at once in intake, by free will once it is in hand', async (t) => {
+    const early = await town.register({ objectKey: '撤一' });
+    await town.submit(withdrawAppeal, { orderNo: early.orderNo, textSealed: null });
+    t.match(await town.order(early.orderNo), { state: 'archived' });
+
+    const { orderNo } = await inHand(town, { objectKey: '撤二' });
+    await town.submit(withdrawAppeal, { orderNo, textSealed: vault.seal('不办了') });
+    t.same(await town.tasks(orderNo), ['confirm_withdrawal']);
+    await town.complete(orderNo, 'confirm_withdrawal', { voluntary: false });
+    t.same(await town.tasks(orderNo), ['sign'], 'it was not the appellant’s own wish');
+    await town.follow(orderNo, [
+      ['sign', NO_OBJECTION],
+      ['first_contact', PHONED],
+      ['check_site', { site: { finding: 'yes', crossDepartment: true } }],
+    ]);
+    await town.submit(withdrawAppeal, { orderNo, textSealed: null });
+    await town.complete(orderNo, 'confirm_withdrawal', { voluntary: true });
+    t.match(await town.order(orderNo), { state: 'archived' }, 'the whistle ends with it');
+    t.same(await unfinished(town, orderNo), []);
+    await t.rejects(town.submit(withdrawAppeal, { orderNo, textSealed: null }), {
+      code: 'ERR_ORDER_ENDED',
+      zh: /已是“已归档”,不能再撤诉/,
+    });
+  });
+
+  t.test('facts, danger and clusters reach an order in hand', async (t) => {
+    await town.until('2026-08-03T09:00:00+08:00');
+    const { orderNo } = await inHand(town, { objectKey: '升级' });
+    await town.submit(supplementAppeal, { orderNo, textSealed: vault.seal('又塌了一块') });
+    t.ok((await town.messages(orderNo)).includes('staff: supplement_received'));
+    await town.submit(correlateMessage, {
+      name: 'SensitiveUpgrade',
+      correlationKey: orderNo,
+      variables: { raisedLevel: 'L2' },
+    });
+    const raised = await town.order(orderNo);
+    t.match(raised, { level: 'L2', sensitive: 1 });
+    t.equal(local(raised['due_at']), '2026-08-04 09:00', 'the earlier of the old and the new date');
+    await town.until('2026-08-04T09:00:00+08:00');
+    t.ok((await town.messages(orderNo)).includes('staff: limit_100_percent'), 'warnings follow the earlier date');
+    await town.submit(correlateMessage, {
+      name: 'MergedIntoCluster',
+      correlationKey: orderNo,
+      variables: { clusterOrderKey: 1 },
+    });
+    t.match(await town.order(orderNo), { state: 'archived', repeat_kind: 'cluster', parent_order_key: 1 });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('an unsolved appeal is reworked twice and then discussed', async (t) => {
+    await town.until('2026-09-01T09:00:00+08:00');
+    const { orderNo } = await inHand(town, { objectKey: '重办' });
+    await town.follow(orderNo, [['sign', NO_OBJECTION], ['first_contact', PHONED], ...RESULT]);
+    await town.complete(orderNo, 'verify_result', { finding: 'no' });
+    t.match(await town.order(orderNo), { state: 'reopened', marks: '["false_result","violation"]', rework_count: 0 });
+    await town.follow(orderNo, RESULT);
+    await town.complete(orderNo, 'verify_result', { finding: 'yes' });
+    for (const round of [1, 2]) {
+      await town.submit(recordCallbackResult, { orderNo, ...HAPPY, resolved: false, satisfaction: 'dissatisfied' });
+      const again = await town.order(orderNo);
+      t.match(again, { state: 'reopened', rework_count: round });
+      t.equal(local(again['due_at']), '2026-09-06 00:00', 'half of seven days, rounded up');
+      await town.follow(orderNo, RESULT);
+      await town.complete(orderNo, 'verify_result', { finding: 'yes' });
+    }
+    await town.submit(recordCallbackResult, { orderNo, ...HAPPY, resolved: false, satisfaction: 'dissatisfied' });
+    t.match(await town.order(orderNo), { state: 'in_consultation' });
+    await town.complete(orderNo, 'do_round_table', { roundTableResult: 'failed' });
+    t.match(await town.order(orderNo), { state: 'closed_unresolved' });
+    await town.submit(supplementAppeal, { orderNo, textSealed: vault.seal('有新证据') });
+    t.match(await town.order(orderNo), { state: 'reopened', rework_count: 3 });
+    t.same(await town.tasks(orderNo), ['check_site']);
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('the township calls back itself, three times at most', async (t) => {
+    await town.until('2026-10-12T10:00:00+08:00');
+    const { orderNo } = await inHand(town, { objectKey: '回访' });
+    await town.follow(orderNo, [
+      ['sign', NO_OBJECTION],
+      ['first_contact', PHONED],
+      ...RESULT,
+      ['verify_result', { finding: 'yes' }],
+    ]);
+    await t.rejects(town.submit(addOrderNote, { orderNo: 'JS-0', kind: 'callback', textSealed: '' }), {
+      code: 'ERR_ORDER_NOT_FOUND',
+    });
+    await town.until('2026-10-16T00:00:00+08:00');
+    await t.rejects(town.complete(orderNo, 'make_call', { callback: { reached: false } }, 'section_handler'), {
+      code: 'ERR_OWN_WORK',
+    });
+    for (const at of ['2026-10-16T00:00:00+08:00', '2026-10-17T02:00:00+08:00', '2026-10-18T04:00:00+08:00']) {
+      await town.until(at);
+      await town.complete(orderNo, 'make_call', { callback: { reached: false } });
+    }
+    t.match(await town.order(orderNo), { state: 'closed' });
+    t.match(await town.rows('callback', orderNo), [
+      { attempt: 1 },
+      { attempt: 2 },
+      { attempt: 3, valid: 0, satisfaction: 'unrated' },
+    ]);
+    t.same(await town.incidents(), []);
+  });
 });
+
+const RESULT = [
+  ['check_site', BY_SECTION],
+  ['handle_self', { route: 'done' }],
+  ['fill_result', SOLVED],
+  ['review', PASSED],
+] as const;
+
+/** An L3 order that has just been dispatched. */
+async function inHand(town: Township, draft: Parameters<Township['register']>[0]) {
+  const registered = await town.register(draft);
+  await town.complete(registered.orderNo, 'verify', COMPLETE);
+  await town.complete(registered.orderNo, 'sign_off', { signOff: 'approve' });
+  return registered;
+}
 
 async function unfinished(town: Township, orderNo: string): Promise<unknown[]> {
   return town.host.store.reader('process_instance').where({ business_key: orderNo, state: 'ACTIVE' });

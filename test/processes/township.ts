@@ -47,6 +47,8 @@ export interface Township {
   order(orderNo: string): Promise<Readonly<Record<string, unknown>>>;
   rows(table: string, orderNo: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   messages(orderNo: string): Promise<readonly string[]>;
+  /** Kinds of what happened to a row, with where it came from. */
+  history(subjectKey: number): Promise<readonly string[]>;
   incidents(): Promise<readonly string[]>;
 }
 
@@ -119,6 +121,15 @@ export async function openTownship(t: Test): Promise<Township> {
         }))
         .filter(({ payload }) => payload['orderNo'] === orderNo)
         .map(({ channel, topic, payload }) => `${channel}: ${String(payload['template'] ?? topic)}`);
+    },
+    async history(subjectKey) {
+      const entries = await db('audit_entry').orderBy('sequence');
+      return entries
+        .flatMap(
+          (entry) => JSON.parse(String(entry.events)) as { type: string; key?: number; detail?: { from?: string } }[],
+        )
+        .filter(({ key }) => key === subjectKey)
+        .map(({ type, detail }) => (detail?.from ? `${type} from ${detail.from}` : type));
     },
     async incidents() {
       const rows = await db('incident').whereNull('resolved_at');
