@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   jobs: ['domain', 'commands'],
   http: ['domain', 'commands'],
   web: ['domain', 'rules'],
-  cli: ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'app.ts', 'config.ts'],
+  cli: ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'http', 'app.ts', 'config.ts'],
   'config.ts': ['domain'],
   'metrics.ts': ['domain'],
   'app.ts': ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'http', 'config.ts', 'metrics.ts'],
