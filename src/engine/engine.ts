@@ -14,7 +14,7 @@ import { engineError } from '../domain/engine-errors.ts';
 import { type Exploration, explore, type ExploreOptions, unknownAnswers } from './explore.ts';
 import type { Branch } from './learn-step.ts';
 import { UnitFacts } from './step-trie.ts';
-import { EngineWorker, WorkerLost, type WorkerOptions } from './worker-client.ts';
+import { EngineWorker, WorkerFailed, WorkerLost, type WorkerOptions } from './worker-client.ts';
 import { checkFileSize } from './xml-limits.ts';
 import type { DefinitionCall, DiagramSource, WorkerCalls } from './worker-messages.ts';
 
@@ -102,17 +102,11 @@ export function createEngine(options: EngineOptions): EngineRoom {
     try {
       await keep(unknown, await ask(unknown, answers, true));
     } catch (error) {
-      if (!(error instanceof WorkerLost)) throw error;
-      const failure = { kind: 'limit', elementId: at ?? unit, message: error.message } as const;
-      known.addStep(state, at, answers, {
-        state,
-        slots: known.slotsOf(state),
-        kept: {},
-        passed: [],
-        terminated: false,
-        failure,
-      });
-      setTimeout(() => known.addStep(state, at, answers, null), FAILURE_KEPT_MS).unref();
+      if (!(error instanceof WorkerLost || error instanceof WorkerFailed)) throw error;
+      const failure = { kind: 'limit', elementId: at ?? unit, message: firstLine(error.message) } as const;
+      const stays = { state, slots: known.slotsOf(state), kept: {}, passed: [], terminated: false, failure };
+      known.addStep(state, at, answers, stays);
+      setTimeout(() => known.forgetStep(state, at, answers, stays), FAILURE_KEPT_MS).unref();
     }
   }
 
@@ -227,9 +221,10 @@ export function createEngine(options: EngineOptions): EngineRoom {
   }
 }
 
+const firstLine = (text: string): string => text.split('\n')[0] ?? text;
+
 function isKnown(known: UnitFacts, { state, at }: UnitStep, answers: StepUnknown['answers']): boolean {
-  let node = known.stepsOf(state)?.get(at);
-  for (const [, answer] of answers) node = (answer ? node?.whenTrue : node?.whenFalse) ?? undefined;
+  const node = known.find(state, at, answers);
   return !!node && (node.guard !== null || node.outcome !== null);
 }
 

@@ -60,18 +60,26 @@ function takeStep(
     answers.push([guard, answer]);
     return answer;
   };
-  const session = from ? Session.thaw(unit, from.text, oracle) : Session.begin(unit, at, oracle);
   const refused = (message: string): Branch =>
     failed(answers, { kind: 'limit', elementId: at === null ? unit.source.id : elementOf(at), message });
 
+  let session: Session;
   let before: OpenSlots | undefined;
   if (from) {
+    session = Session.thaw(unit, from.text, oracle);
     before = session.open();
     if (idsOf(before.slots) !== from.slotIds.join()) {
       return refused('the state was saved by another version of the engine and cannot be taken up');
     }
     if (at === null || !from.slotIds.includes(at)) return refused(`the state has no slot ${at}`);
     session.signal(at);
+  } else {
+    const { start, starts } = unit.source;
+    const begunAt = at ?? start;
+    if (starts.length > 0 && (begunAt === null || !starts.includes(begunAt))) {
+      return refused(`expected one of the start events ${starts.join(', ')}, but found ${at ?? 'none'}`);
+    }
+    session = Session.begin(unit, starts.length > 1 ? begunAt : null, oracle);
   }
   if (session.failure) return failed(answers, session.failure);
   const next = session.isEnded ? null : settle(unit, settled, session);

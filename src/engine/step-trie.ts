@@ -36,7 +36,7 @@ export class UnitFacts {
     return state === null ? [] : (this.states.get(state)?.slots ?? []);
   }
 
-  addStep(state: number | null, at: string | null, answers: GuardAnswers, outcome: StepOutcome | null): void {
+  addStep(state: number | null, at: string | null, answers: GuardAnswers, outcome: StepOutcome): void {
     const steps = this.stepsOf(state);
     if (!steps) return;
     let node = steps.get(at);
@@ -46,6 +46,19 @@ export class UnitFacts {
       node = answer ? (node.whenTrue ??= emptyNode()) : (node.whenFalse ??= emptyNode());
     }
     node.outcome = outcome;
+  }
+
+  /** Takes an outcome back, unless another has been learned since. */
+  forgetStep(state: number | null, at: string | null, answers: GuardAnswers, outcome: StepOutcome): void {
+    const node = this.find(state, at, answers);
+    if (node?.outcome === outcome) node.outcome = null;
+  }
+
+  /** Where the answers lead. */
+  find(state: number | null, at: string | null, answers: GuardAnswers): StepNode | undefined {
+    let node = this.stepsOf(state)?.get(at);
+    for (const [, answer] of answers) node = (answer ? node?.whenTrue : node?.whenFalse) ?? undefined;
+    return node;
   }
 }
 

@@ -14,7 +14,9 @@ export interface UnitSource {
   readonly endlessLoops: ReadonlySet<string>;
   /** Ids that are not in the diagram. */
   readonly added: ReadonlySet<string>;
-  /** Start events that are in the diagram. */
+  /** The start event that the unit begins at when none is named; null when several are there and all need a trigger. */
+  readonly start: string | null;
+  /** Where the unit may begin: its start events, or the boundary event whose path it is. None in a unit of one activity. */
   readonly starts: readonly string[];
   /** Ids of all flow nodes of the unit. */
   readonly nodes: readonly string[];

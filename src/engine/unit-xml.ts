@@ -1,4 +1,5 @@
 import type { ExecutableElement } from '../domain/executable.ts';
+import { eventKindOf } from '../rules/bpmn-element.ts';
 import { isInterrupting, type Flow, type Node, type ScopeGraph } from './scope-graph.ts';
 import type { UnitSource } from './unit-source.ts';
 
@@ -29,6 +30,8 @@ export function unitSource(
   const free = (wanted: string): string =>
     kept.has(wanted) || flows.some((flow) => flow.id === wanted) ? free(`${wanted}_`) : wanted;
 
+  const starts = nodes.filter(({ kind }) => kind === 'start');
+
   const body = nodes.map((node) =>
     nodeXml(catches.has(node.id) ? 'catch' : node.kind, node, defaults.get(node.id), elements[node.id]),
   );
@@ -45,9 +48,15 @@ export function unitSource(
     loops: new Set(nodes.filter((node) => elements[node.id]?.loop).map((node) => node.id)),
     endlessLoops: new Set(nodes.filter((node) => isEndless(elements[node.id])).map((node) => node.id)),
     added: new Set(flows.filter(({ isAdded }) => isAdded).map((flow) => flow.id)),
-    starts: nodes.filter(({ kind }) => kind === 'start').map((node) => node.id),
+    start: defaultStart(starts) ?? entry ?? null,
+    starts: entry === undefined ? starts.map((node) => node.id) : [entry],
     nodes: [...kept],
   };
+}
+
+function defaultStart(starts: readonly Node[]): string | undefined {
+  const plain = starts.find(({ element }) => !eventKindOf(element));
+  return (plain ?? (starts.length === 1 ? starts[0] : undefined))?.id;
 }
 
 /** Non-interrupting boundary events run as units of their own. */

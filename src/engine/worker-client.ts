@@ -13,6 +13,11 @@ export class WorkerLost extends Error {
   override readonly name = 'WorkerLost';
 }
 
+/** The worker answered with an error: something that the engine room does not expect of a diagram that passed the gate. */
+export class WorkerFailed extends Error {
+  override readonly name = 'WorkerFailed';
+}
+
 interface Pending {
   readonly call: WorkerCall;
   readonly isUrgent: boolean;
@@ -42,7 +47,7 @@ export class EngineWorker {
 
   /**
    * @param isUrgent - goes before calls that are not
-   * @throws {@link WorkerLost} when the call took too long or too much
+   * @throws {@link WorkerLost} when the call took too long or too much, {@link WorkerFailed} when it failed
    */
   call<K extends keyof WorkerCalls>(
     kind: K,
@@ -118,7 +123,7 @@ export class EngineWorker {
     clearTimeout(this.#deadline);
     const pending = this.#current;
     this.#current = undefined;
-    if ('error' in answer) pending?.reject(new Error(answer.error));
+    if ('error' in answer) pending?.reject(new WorkerFailed(answer.error));
     else pending?.resolve(answer.value);
     this.#next();
   }

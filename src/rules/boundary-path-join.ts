@@ -1,4 +1,4 @@
-import { type BpmnElement, eventKindOf, incomingOf, isOf, outgoingOf } from './bpmn-element.ts';
+import { type BpmnElement, eventKindOf, incomingOf, isOf, nextNodes } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -29,16 +29,14 @@ export const boundaryPathJoin: Rule = {
 
 function reachedFrom(boundary: BpmnElement): Set<BpmnElement> {
   const reached = new Set<BpmnElement>();
-  const todo = targetsOf(boundary);
+  const todo = nextNodes(boundary);
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (reached.has(node)) continue;
     reached.add(node);
-    todo.push(...targetsOf(node));
+    todo.push(...nextNodes(node));
     const host = node;
     const isExit = (event: BpmnElement): boolean => event.attachedToRef === host && event.cancelActivity !== false;
     todo.push(...(node.$parent?.flowElements ?? []).filter(isExit));
   }
   return reached;
 }
-
-const targetsOf = (node: BpmnElement): BpmnElement[] => outgoingOf(node).flatMap(({ targetRef }) => targetRef ?? []);

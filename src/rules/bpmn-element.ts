@@ -190,3 +190,21 @@ function flowsIn(scope: BpmnElement): Map<BpmnElement, FlowsAt> {
   }
   return byNode;
 }
+
+/** Where tokens go from a flow node: along its flows, and from a link throw event to its catch event. */
+export function nextNodes(node: BpmnElement): BpmnElement[] {
+  const targets = outgoingOf(node).flatMap(({ targetRef }) => targetRef ?? []);
+  return isLink(node, 'IntermediateThrowEvent') ? [...targets, ...linkTargets(node)] : targets;
+}
+
+/** The catch events of a link throw event. */
+function linkTargets(link: BpmnElement): BpmnElement[] {
+  const nameOf = (event: BpmnElement): string | undefined => eventDefinitionsOf(event)[0]?.name;
+  const nodes = link.$parent?.flowElements ?? [];
+  return nodes.filter((event) => isLink(event, 'IntermediateCatchEvent') && nameOf(event) === nameOf(link));
+}
+
+/** A link throw or catch event. */
+export function isLink(event: BpmnElement, type: 'IntermediateThrowEvent' | 'IntermediateCatchEvent'): boolean {
+  return isOf(event, type) && eventKindOf(event) === 'Link';
+}

@@ -1,4 +1,13 @@
-import { type BpmnElement, eventKindOf, isFlowNode, isGateway, isOf, outgoingOf, zeebe } from './bpmn-element.ts';
+import {
+  type BpmnElement,
+  eventKindOf,
+  isFlowNode,
+  isGateway,
+  isLink,
+  isOf,
+  nextNodes,
+  zeebe,
+} from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
 /** A circle without anything that waits spins for ever within one step. */
@@ -16,30 +25,19 @@ export const gatewayCycle: Rule = {
 /** Whether a token goes through without the host. */
 function passes(node: BpmnElement): boolean {
   if (isGateway(node)) return !isOf(node, 'EventBasedGateway');
-  if (isOf(node, 'IntermediateThrowEvent', 'IntermediateCatchEvent') && eventKindOf(node) === 'Link') return true;
+  if (isLink(node, 'IntermediateThrowEvent') || isLink(node, 'IntermediateCatchEvent')) return true;
   const isPlain = isOf(node, 'Task', 'ManualTask') || (isOf(node, 'IntermediateThrowEvent') && !eventKindOf(node));
   return isPlain && !node.loopCharacteristics && !zeebe(node, 'IoMapping') && !zeebe(node, 'ExecutionListeners');
 }
 
 function returnsTo(start: BpmnElement): boolean {
   const seen = new Set<BpmnElement>();
-  const todo = next(start);
+  const todo = nextNodes(start);
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (node === start) return true;
     if (seen.has(node) || !passes(node)) continue;
     seen.add(node);
-    todo.push(...next(node));
+    todo.push(...nextNodes(node));
   }
   return false;
-}
-
-function next(node: BpmnElement): BpmnElement[] {
-  const targets = outgoingOf(node).flatMap(({ targetRef }) => targetRef ?? []);
-  if (!isOf(node, 'IntermediateThrowEvent') || eventKindOf(node) !== 'Link') return targets;
-  const name = node.eventDefinitions?.[0]?.name;
-  const isTarget = (event: BpmnElement): boolean =>
-    isOf(event, 'IntermediateCatchEvent') &&
-    eventKindOf(event) === 'Link' &&
-    event.eventDefinitions?.[0]?.name === name;
-  return [...targets, ...(node.$parent?.flowElements ?? []).filter(isTarget)];
 }

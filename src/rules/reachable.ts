@@ -1,12 +1,4 @@
-import {
-  type BpmnElement,
-  eventDefinitionsOf,
-  eventKindOf,
-  isFlowNode,
-  isOf,
-  isScope,
-  outgoingOf,
-} from './bpmn-element.ts';
+import { type BpmnElement, isFlowNode, isOf, isScope, nextNodes } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
 /** What no token can reach never runs, and a join that waits for it never fires. @see BPMN 2.0.2 §13.2 */
@@ -38,13 +30,7 @@ function reachedIn(nodes: readonly BpmnElement[]): Set<BpmnElement> {
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (reached.has(node)) continue;
     reached.add(node);
-    todo.push(...outgoingOf(node).flatMap(({ targetRef }) => targetRef ?? []), ...(boundaries.get(node) ?? []));
-    if (eventKindOf(node) === 'Link') todo.push(...nodes.filter((other) => isLinkedFrom(other, node)));
+    todo.push(...nextNodes(node), ...(boundaries.get(node) ?? []));
   }
   return reached;
-}
-
-function isLinkedFrom(target: BpmnElement, source: BpmnElement | undefined): boolean {
-  if (!source || !isOf(target, 'IntermediateCatchEvent') || eventKindOf(target) !== 'Link') return false;
-  return eventDefinitionsOf(target)[0]?.name === eventDefinitionsOf(source)[0]?.name;
 }
