@@ -268,7 +268,7 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
 // helpers
 
 function isUnstorable(error: unknown): boolean {
-  return !(error instanceof DomainError) || error.code === 'ERR_ROW_NOT_STORABLE';
+  return error instanceof DomainError && error.code === 'ERR_ROW_NOT_STORABLE';
 }
 
 function contention(batch: readonly Waiting[], attempts: number, cause: RevisionConflict): DomainError {

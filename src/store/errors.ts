@@ -12,7 +12,8 @@ export function translated(error: unknown, table: string | null): Error {
   if (error instanceof RevisionConflict || error instanceof DomainError) return error;
   const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
   if (isRace(code, message)) return new RevisionConflict(table ?? 'database', [], { cause: error });
-  if (isDataError(code) || error instanceof TypeError) {
+  // a TypeError or RangeError: JSON cannot express it, or becomes too long
+  if (isDataError(code) || error instanceof TypeError || error instanceof RangeError) {
     return storeError('ERR_ROW_NOT_STORABLE', { table, reason: message }, { cause: error });
   }
   return storeError('ERR_STORE_UNAVAILABLE', { reason: message }, { cause: error });

@@ -104,6 +104,16 @@ async function exerciseMigrations(
     test.strictSame(stored.sort(), described.sort(), `columns of ${table.name}`);
   }
 
+  if (!database.dialect.isPostgres) {
+    for (const { name, key, columns } of TABLES.filter((table) => table.columns[table.key]?.type === 'integer')) {
+      const indexes = (await database.writer.raw(`pragma index_list("${name}")`)) as { origin: string }[];
+      test.notOk(
+        indexes.some(({ origin }) => origin === 'pk'),
+        `the key of ${name} is the row id, without an index of its own (${key}: ${columns[key]?.type})`,
+      );
+    }
+  }
+
   const before = await schema(database);
   await migrate(connect());
   test.strictSame(await schema(database), before, 'a second run changes nothing');
