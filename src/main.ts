@@ -31,7 +31,7 @@ async function start(config: Config): Promise<void> {
   let tenants = await store.tenants();
   const isDemo = config.nodeEnv !== 'production' && (tenants.length === 0 || tenants.includes(DEMO_TENANT));
   if (isDemo && tenants.length === 0) {
-    await seedDemoTownship({ submit: loop.submit, secret: config.secret });
+    await seedDemoTownship(host);
     tenants = [DEMO_TENANT];
   }
   for (const tenantId of tenants) {
