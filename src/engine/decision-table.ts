@@ -11,6 +11,9 @@ export interface TableAnswer {
   readonly matchedRules: readonly string[];
 }
 
+/** Longest time that one table may take, in milliseconds: each of its cells may be within its own limit, and all together not. */
+export const TABLE_TIMEOUT_MS = 1_000;
+
 export type CompiledTable = (scope: FeelScope) => TableAnswer;
 
 /**
@@ -46,10 +49,14 @@ export function compileTable(id: string, table: TableModel, feel: Feel, names: r
     const scopes = columns.map((column) => {
       const value = column.read(scope);
       inputs[column.label] = value;
-      return { ...scope, input: column.tested(value) };
+      return { variables: scope.variables, functions: scope.functions, now: scope.now, input: column.tested(value) };
     });
     const matched: Matched[] = [];
+    const began = performance.now();
     for (const rule of rules) {
+      if (performance.now() - began > TABLE_TIMEOUT_MS) {
+        throw new EvaluationFailure(id, `decision ${id} took longer than ${TABLE_TIMEOUT_MS} ms; use simpler cells`);
+      }
       if (!rule.tests.every((test, index) => test === null || test(scopes[index] as FeelScope))) continue;
       matched.push({ id: rule.id, values: rule.outputs.map((output) => output(scope)) });
       if (single) break;

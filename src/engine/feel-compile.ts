@@ -34,7 +34,10 @@ export function compileExpression(top: SyntaxNode, text: string): Closure | unde
   return orOutside(() => moment(top, text) ?? expression(onlyChild(top), text));
 }
 
-/** The same for the unary tests of a cell. */
+/**
+ * The same for the unary tests of a cell. A condition about the input (`contains(?, "x")`) matches only when it is true:
+ * feelin would also let it match a missing input when it has no answer.
+ */
 export function compileTests(top: SyntaxNode, text: string): CellClosure | undefined {
   return orOutside(() => {
     const parts = childrenOf(top);
@@ -44,10 +47,17 @@ export function compileTests(top: SyntaxNode, text: string): CellClosure | undef
     const list = parts.find((part) => part.name === 'PositiveUnaryTests');
     if (!list) throw new OutsideSubset();
     const tests = childrenOf(list).map((child) => cellTest(onlyChild(child), text));
-    const [only] = tests;
-    const some: CellClosure =
-      tests.length === 1 && only ? only : (value, scope) => tests.some((test) => test(value, scope));
-    return negated ? (value, scope) => !some(value, scope) : some;
+    const some = (value: unknown, scope: FeelScope): boolean | null => {
+      let answer: boolean | null = false;
+      for (const test of tests) {
+        const held = test(value, scope);
+        if (held === true) return true;
+        if (held === null) answer = null;
+      }
+      return answer;
+    };
+    const wanted = !negated;
+    return (value: unknown, scope: FeelScope) => some(value, scope) === wanted;
   });
 }
 
@@ -235,13 +245,20 @@ function simpleTest(node: SyntaxNode, text: string): (scope: FeelScope) => Test 
   };
 }
 
-function cellTest(node: SyntaxNode, text: string): CellClosure {
+/** Null where an expression about the input has no answer: then neither it nor its negation matches. */
+function cellTest(node: SyntaxNode, text: string): (value: unknown, scope: FeelScope) => boolean | null {
   if (node.name === 'SimplePositiveUnaryTest') {
     const test = simpleTest(node, text);
     return (value, scope) => test(scope)(value) === true;
   }
   const item = expression(node, text);
   if (node.name === 'BooleanLiteral') return (value, scope) => value === item(scope);
+  if (asksInput(node)) {
+    return (_value, scope) => {
+      const answer = item(scope);
+      return typeof answer === 'boolean' ? answer : null;
+    };
+  }
   return (value, scope) => {
     const found = item(scope);
     if (typeof found === 'boolean') return found;
@@ -251,6 +268,15 @@ function cellTest(node: SyntaxNode, text: string): CellClosure {
       return typeof one === 'boolean' ? one : equal(one, value) === true;
     });
   };
+}
+
+/** Whether an expression speaks of the input as `?`: then it is a condition and not a value to be equal to. */
+export function asksInput(node: SyntaxNode): boolean {
+  let found = false;
+  node.cursor().iterate(({ name }) => {
+    if (name === '?') found = true;
+  });
+  return found;
 }
 
 function logic(node: SyntaxNode, text: string, decisive: boolean): Closure {

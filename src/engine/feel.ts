@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { EvaluationFailure, type Expressions } from '../domain/expression-port.ts';
 import { createFeelBox, type FeelBox, isFeelBuiltin, sizeChecked, toPlain } from './feel-box.ts';
 import { BUILTINS, EXTENSIONS, type Builtin } from './feel-builtins.ts';
-import { compileExpression, compileTests, type FeelScope, nameOf } from './feel-compile.ts';
+import { asksInput, compileExpression, compileTests, type FeelScope, nameOf } from './feel-compile.ts';
 import { childrenOf, type FeelGrammar, type FeelProblem, parseFeel } from './feel-parse.ts';
 import { NOT_HERE } from './feel-values.ts';
 
@@ -125,8 +125,12 @@ function boxedExpression(box: FeelBox, top: SyntaxNode, text: string): CompiledF
 
 function boxedTests(box: FeelBox, top: SyntaxNode, text: string): (scope: FeelScope) => boolean {
   const names = namesIn(top, text);
-  return (scope) =>
-    box.test({ text, context: { ...contextFor(text, names, scope), '?': scope.input ?? null }, now: scope.now });
+  // a single condition about the input is an expression: see compileTests
+  const isCondition = asksInput(top) && !('problem' in parseFeel(text, 'Expression'));
+  return (scope) => {
+    const call = { text, context: { ...contextFor(text, names, scope), '?': scope.input ?? null }, now: scope.now };
+    return isCondition ? box.evaluate(call) === true : box.test(call);
+  };
 }
 
 /** Names of a text by use. */

@@ -170,6 +170,39 @@ t.test('dates, expressions about the input, and names with words', async (t) => 
   await t.rejects(answer('tomorrow', ''), { name: 'EvaluationFailure' });
 });
 
+t.test('a condition about a missing input does not match, nor does its negation', async (t) => {
+  const table: ShortTable = {
+    id: 'words',
+    hit: 'COLLECT',
+    inputs: [['text', 'text', 'string']],
+    outputs: [['r', 'number']],
+    rules: [
+      ['contains(?, "a")', '1'],
+      ['not(contains(?, "a"))', '2'],
+      ['contains(?, "a") or contains(?, "b")', '3'],
+      ['matches(?, "a+")', '4'],
+      ['null', '5'],
+      ['-', '6'],
+    ],
+  };
+  t.same((await evaluated([table], {})).output, [5, 6]);
+  t.same((await evaluated([table], { text: 'a' })).output, [1, 3, 4, 6]);
+  t.same((await evaluated([table], { text: 'c' })).output, [2, 6]);
+});
+
+t.test('a table that never ends is stopped', async (t) => {
+  const slow: ShortTable = {
+    id: 'slow',
+    hit: 'COLLECT',
+    inputs: [['n', 'n', 'number']],
+    outputs: [['r', 'number']],
+    rules: Array.from({ length: 200 }, () => ['count(for i in 1..15000 return i) > ?', '1']),
+  };
+  const began = Date.now();
+  await t.rejects(evaluated([slow], { n: 3 }), { name: 'EvaluationFailure', message: /took longer than/ });
+  t.ok(Date.now() - began < 15_000);
+});
+
 t.test('a definition that is not in memory asks to be loaded', (t) => {
   t.throws(() => createDecisions().evaluate(7, [{}], {}, NOW), new DefinitionNotLoaded('decision', 7));
   t.end();

@@ -297,6 +297,8 @@ t.test('compiled cells mean what feelin makes of them', (t) => {
     fc.property(cell, value, value, (text, input, x) => {
       // an order of values of different types is null here
       if (/[<>]|\.\./.test(text) && typeof input !== 'number') return;
+      // nor does a condition match that has no answer
+      if (text.includes('?') && typeof input !== 'number') return;
       const ours = feel.tests(text)({ variables: [{ x }], functions: {}, now: NOW, input });
       const theirs = unaryTest(text, { '?': input, x }).value === true;
       if (ours !== theirs) {
