@@ -1,0 +1,213 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { readResources } from '../../src/cli/deploy-processes.ts';
+import { LIMITS } from '../../src/domain/limits.ts';
+import { SETTINGS } from '../../src/domain/settings.ts';
+import { compileDecision } from '../../src/engine/decision.ts';
+import { readDecisions } from '../../src/engine/dmn-read.ts';
+import { createFeel } from '../../src/engine/feel.ts';
+import { SENSITIVE_WORDS } from '../../src/domain/sensitive-words.ts';
+import { createHandlers } from '../../src/handlers/handlers.ts';
+
+/*
+ * What holds the designers' room and the code together: names on both sides agree, and every row of every table can be reached.
+ */
+
+const FILES = readResources('processes');
+const DIAGRAMS = FILES.filter(({ name }) => name.endsWith('.bpmn'));
+const TABLES = FILES.filter(({ name }) => name.endsWith('.dmn'));
+
+t.test('diagrams and code name the same things', async (t) => {
+  const text = DIAGRAMS.map(({ content }) => content)
+    .join('\n')
+    .replaceAll('&quot;', '"');
+  const named = (pattern: RegExp) =>
+    [...new Set([...text.matchAll(pattern)].map((match) => match[1] as string))].sort();
+
+  const jobTypes = named(
+    /<zeebe:(?:taskDefinition|taskListener eventType="\w+"|executionListener eventType="\w+") type="([\w-]+)"/g,
+  );
+  t.same(jobTypes, [...createHandlers().keys()].sort(), 'each job type has a handler, each handler is used');
+
+  const forms = FILES.filter(({ name }) => name.endsWith('.form')).map(
+    ({ content }) => (JSON.parse(content) as { id: string }).id,
+  );
+  t.same(named(/formId="(\w+)"/g), forms.sort(), 'each form is there, each is shown');
+
+  const decisions = TABLES.map(({ content }) => /<decision id="(\w+)"/.exec(content)?.[1]);
+  t.same(named(/decisionId="(\w+)"/g), decisions.sort(), 'each decision is there, each is asked');
+
+  const processes = named(/<bpmn:process id="(\w+)"/g);
+  for (const called of named(/calledElement processId="(\w+)"/g)) t.ok(processes.includes(called), called);
+  for (const limit of named(/limit\((?:if [^)]*? then )?"(\w+)"/g))
+    t.ok(Object.hasOwn(LIMITS, limit), `limit ${limit}`);
+  for (const setting of named(/setting\("(\w+)"/g)) t.ok(Object.hasOwn(SETTINGS, setting), `setting ${setting}`);
+});
+
+t.test('diagrams can be read', async (t) => {
+  for (const { name, content } of DIAGRAMS) {
+    t.notMatch(
+      content,
+      /<bpmn:(?:userTask|serviceTask|businessRuleTask|callActivity|receiveTask|boundaryEvent|endEvent)(?![^>]*name=)/,
+      `${name}: named`,
+    );
+    const shapes = (content.match(/<bpmndi:BPMNShape /g) ?? []).length;
+    const nodes = (content.match(/<bpmn:(?:\w+Task|\w+Event|\w+Gateway|subProcess|callActivity) /g) ?? []).length;
+    t.equal(shapes, nodes, `${name}: every element is drawn`);
+    for (const plane of content.split('<bpmndi:BPMNPlane').slice(1)) {
+      t.ok((plane.match(/<bpmndi:BPMNShape /g) ?? []).length <= 27, `${name}: a level stays readable`);
+    }
+  }
+  for (const folder of readdirSync('processes'))
+    t.ok(existsSync(join('processes', folder, 'README.md')), `${folder} has a README`);
+});
+
+/** For each table, variables that must hit its rows in order, and some of the outcome. */
+const CASES: Readonly<Record<string, readonly (readonly [variables: Record<string, unknown>, outcome: unknown])[]>> = {
+  d01_acceptance: [
+    [{ screening: { emergency: true } }, { outcome: 'emergency' }],
+    [{ screening: { legalChannel: 'entered' } }, { outcome: 'guide', channel: '法院/仲裁/纪检/复议/信息公开' }],
+    [{ screening: { petition: true } }, { channel: '信访部门' }],
+    [{ screening: { sameMatter: true } }, { outcome: 'inform' }],
+    [{ screening: { secret: true } }, { outcome: 'explain' }],
+    [{ screening: { immoral: true } }, { outcome: 'educate' }],
+    [{ screening: { inArea: false } }, { channel: '属地12345' }],
+    [{ screening: { inDuty: false } }, { channel: '市场/社会渠道' }],
+    [{ screening: { answerable: true }, facts: { type: 'consult' } }, { outcome: 'answer' }],
+    [{ screening: { inDuty: true, inArea: true }, facts: { type: 'consult' } }, { outcome: 'accept' }],
+  ],
+  d02_level: [
+    [{ alertLevel: 'L1' }, { level: 'L1', amount: 2, unit: 'hours' }],
+    [{ facts: { risk: 'high' } }, { level: 'L1' }],
+    [{ alertLevel: 'L2' }, { level: 'L2', amount: 24 }],
+    [{ screening: { supplyCut: true }, facts: { supplyCut: false } }, { level: 'L2' }],
+    [{ facts: { category: 'heating' } }, { level: 'L2' }],
+    [{ facts: { statutoryDays: 60 } }, { level: 'L4', amount: 15, unit: 'natural_days' }],
+    [{ facts: { category: 'homestead_dispute' } }, { level: 'L4' }],
+    [{ facts: { departments: 3 } }, { level: 'L4' }],
+    [{ facts: { affected: 50 } }, { level: 'L4' }],
+    [{ facts: { category: 'noise', departments: 2, affected: 49 } }, { level: 'L3', amount: 7 }],
+  ],
+  d03_catalogue: [
+    [{ facts: { category: 'heating', placeKind: 'central_heating' } }, { unit: 'heating_company' }],
+    [{ facts: { category: 'property_mgmt', placeKind: 'residential' } }, { unit: 'community_building', entry: '1.7' }],
+    [{ facts: { category: 'illegal_building', placeKind: 'rural' } }, { unit: 'law_enforcement', entry: '2.1' }],
+    [{ facts: { category: 'noise', placeKind: 'site' } }, { unit: 'law_enforcement', entry: '2.6' }],
+    [{ facts: { category: 'noise', placeKind: 'residential' } }, { unit: 'police_station', entry: '2.7' }],
+    [{ facts: { category: 'wage_arrears', placeKind: 'site' } }, { unit: 'labour_inspection' }],
+    [{ facts: { category: 'prepaid_card', placeKind: 'commercial' } }, { unit: 'market_supervision', entry: '4.1' }],
+    [{ facts: { category: 'homestead_dispute', placeKind: 'rural' } }, { unit: 'planning_office', entry: '5.1' }],
+    [{ facts: { category: 'rural_sewage', placeKind: 'rural' } }, { unit: 'rural_work', entry: '5.4' }],
+    [{ facts: { category: 'road_damage', placeKind: 'rural' } }, { unit: 'urban_construction', entry: '3.5' }],
+  ],
+  d04_route: [
+    [{ site: { emergency: true } }, { route: 'whistle_emergency' }],
+    [{ site: { solvableBy: 'village' } }, { route: 'village' }],
+    [{ site: { solvableBy: 'none', twoParties: true, failedMediations: 2 } }, { route: 'round_table' }],
+    [{ site: { doubtful: true } }, { route: 'hand_down' }],
+    [{ site: { enforcement: true } }, { route: 'whistle' }],
+    [{ site: { crossDepartment: true } }, { route: 'whistle' }],
+    [{ site: { beyondTown: true } }, { route: 'hand_up' }],
+    [{ site: { solvableBy: 'section' } }, { route: 'section' }],
+    [{ site: { solvableBy: 'none' } }, { route: 'round_table' }],
+  ],
+  d09_repeat: [
+    [{ repeat: { samePerson: true, sameMatter: true, original: 'closed_30d' } }, { outcome: 'merge' }],
+    [
+      { repeat: { samePerson: true, sameMatter: true, original: 'open' }, screening: { newFact: true } },
+      { outcome: 'linked' },
+    ],
+    [{ repeat: { within72h: 10 } }, { outcome: 'mass' }],
+    [{ repeat: { within72h: 1 }, facts: { crowd: 5 } }, { outcome: 'mass' }],
+    [{ repeat: { within72h: 3 } }, { outcome: 'multi' }],
+    [{ screening: { sameCase: true } }, { outcome: 'batch' }],
+    [{ repeat: { samePerson: true, sameMatter: true, original: 'none' } }, { outcome: 'new' }],
+  ],
+  d10_sensitive: [
+    [{ facts: { keywords: ['轻生'] } }, [{ flag: 'life_danger', level: 'L1' }]],
+    [{ facts: { keywords: ['坍塌'] } }, [{ flag: 'public_safety', level: 'L1' }]],
+    [{ facts: { keywords: [], crowd: 10 } }, [{ flag: 'mass', level: 'L1' }]],
+    [{ facts: { keywords: ['堵路'], crowd: 2 } }, [{ flag: 'mass' }]],
+    [{ facts: { keywords: ['食物中毒'] } }, [{ flag: 'food_poisoning' }]],
+    [{ facts: { keywords: ['独居老人'] } }, [{ flag: 'vulnerable', level: 'L2' }]],
+    [{ facts: { keywords: ['直播'] } }, [{ flag: 'public_opinion', level: null }]],
+    [{ facts: { keywords: ['进京'] } }, [{ flag: 'petition_risk', level: null }]],
+  ],
+  d13_callback: [
+    [{ callback: { reached: false, attempts: 3 } }, { outcome: 'close_unrated' }],
+    [{ callback: { reached: true, contacted: false, reworks: 0 } }, { outcome: 'rework', violation: true }],
+    [
+      { callback: { reached: true, contacted: true, resolved: true, satisfaction: 'basically_satisfied' } },
+      { outcome: 'close' },
+    ],
+    [
+      { callback: { reached: true, contacted: true, resolved: true, satisfaction: 'dissatisfied' } },
+      { outcome: 'explain' },
+    ],
+    [{ callback: { reached: true, contacted: true, resolved: true, satisfaction: 'unrated' } }, { outcome: 'close' }],
+    [{ callback: { reached: true, contacted: true, resolved: false, objective: true } }, { outcome: 'suspend' }],
+    [
+      { callback: { reached: true, contacted: true, resolved: false, reasonable: true, reworks: 1 } },
+      { outcome: 'rework' },
+    ],
+    [
+      { callback: { reached: true, contacted: true, resolved: false, reasonable: true, reworks: 2 } },
+      { outcome: 'consult' },
+    ],
+    [
+      { callback: { reached: true, contacted: true, resolved: false, reasonable: false } },
+      { outcome: 'explain_unresolved' },
+    ],
+  ],
+  d22_sampling: [
+    [{ assessed: { sensitive: true } }, { ratio: 1 }],
+    [{ assessed: { mass: true } }, { ratio: 1 }],
+    [{ assessed: { suspended: true } }, { ratio: 1 }],
+    [{ assessed: { handedDown: true } }, { ratio: 1 }],
+    [{ assessed: { wasFalse: true } }, { ratio: 1 }],
+    [{ assessed: {}, level: 'L2' }, { ratio: 0.3 }],
+    [{ assessed: {}, level: 'L3' }, { ratio: 0.1 }],
+  ],
+};
+
+t.test('every row of every table is reached', async (t) => {
+  const feel = createFeel();
+  for (const { name, content } of TABLES) {
+    const { decisions } = await readDecisions(content);
+    const [model] = decisions;
+    if (model?.logic.kind !== 'table') throw new Error(`${name} holds no table`);
+    const decide = compileDecision(model.id, decisions, feel);
+    const evaluate = (variables: Record<string, unknown>) =>
+      decide({ variables: [variables], functions: { setting: () => 2 }, now: 0 });
+    const reached = new Set<string>();
+    for (const [index, [variables, outcome]] of (CASES[model.id] ?? []).entries()) {
+      const { output, matchedRules } = evaluate(variables);
+      t.match(output, outcome, `${model.id} row ${index + 1}`);
+      t.same(matchedRules, [model.logic.rules[index]?.id], `${model.id} row ${index + 1} alone`);
+      for (const rule of matchedRules) reached.add(rule);
+    }
+    if (model.id === 'd03_catalogue') {
+      const categories = new Set(model.logic.rules.map(({ inputs }) => inputs[0]?.replaceAll('"', '')));
+      for (const category of categories) {
+        for (const rule of evaluate({ facts: { category, placeKind: 'other' } }).matchedRules) reached.add(rule);
+      }
+    }
+    t.same([...reached].sort(), model.logic.rules.map(({ id }) => id).sort(), `${model.id}: all rows`);
+  }
+});
+
+t.test('rows that the law fixes are locked, and words of the table are looked for', async (t) => {
+  const table = (id: string) => TABLES.find(({ content }) => content.includes(`<decision id="${id}"`))?.content ?? '';
+  t.equal((table('d01_acceptance').match(/<description>🔒/g) ?? []).length, 7);
+  t.match(table('d03_catalogue'), /🔒 宅基地纠纷/);
+  const asked = [...table('d10_sensitive').matchAll(/list contains\(\?, "(.+?)"\)/g)].map((match) => match[1]);
+  t.same(asked.sort(), [...SENSITIVE_WORDS].sort());
+});
+
+t.test('forms ask for no personal data', async (t) => {
+  for (const { name, content } of FILES.filter((file) => file.name.endsWith('.form'))) {
+    t.notMatch(content, /"key": "(?:name|phone|address|idNumber)"/, name);
+  }
+  t.ok(readFileSync('processes/first-responder/fill-result.form', 'utf8').includes('不得填写姓名'));
+});
