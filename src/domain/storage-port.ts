@@ -14,6 +14,8 @@ export interface Storage {
    * @returns the rows of each request, in the order of requests; a key without a row gives an empty list
    */
   load(requests: readonly LoadRequest[]): Promise<readonly (readonly Row[])[]>;
+  /** Opens a reading of the database as it is at one instant; end it soon. */
+  snapshot(): Promise<Snapshot>;
   /**
    * Writes everything in one transaction, on disk when it returns.
    *
@@ -26,6 +28,12 @@ export interface Storage {
   allocateKeys(count: number): Promise<number>;
   /** Where a chain of audit entries ends. */
   auditHead(chain: string): Promise<AuditHead>;
+}
+
+/** Loads as {@link Storage.load} does, everything as of one instant, however often it is asked. */
+export interface Snapshot {
+  load(requests: readonly LoadRequest[]): Promise<readonly (readonly Row[])[]>;
+  end(): Promise<void>;
 }
 
 /** What happens to one table. Each list holds whole rows. */

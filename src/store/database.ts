@@ -11,7 +11,9 @@ export interface Database {
   /** Runs `work` in a transaction on a writing connection. It is on disk when this returns; a failing `work` leaves nothing. */
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   /** Reads on a writing connection: sees the latest commit, and does not wait behind long queries. */
-  read<T extends object>(sql: string, parameter: string): Promise<T[]>;
+  readonly read: Read;
+  /** Reads the database as it is at one instant, on a connection of its own until `end`. */
+  snapshot(): Promise<{ readonly read: Read; end(): Promise<void> }>;
   /**
    * True when another program has written to the database since the last call: what is in memory may be old.
    * Always false where rows are not kept in memory.
@@ -19,6 +21,8 @@ export interface Database {
   changedByOthers(statements: Statements): Promise<boolean>;
   close(): Promise<void>;
 }
+
+export type Read = <T extends object>(sql: string, parameter: string) => Promise<T[]>;
 
 /** Statements with at most one parameter, sent as they are: on this path the query builder would cost more than the statement. */
 export interface Statements {

@@ -54,6 +54,25 @@ export function openPostgres(url: string): Database {
       }),
     read: <T extends object>(sql: string, parameter: string) =>
       connected(async (connection) => (await connection.query(sql, [parameter])).rows as T[]),
+    async snapshot() {
+      const connection = (await writer.client.acquireConnection()) as Connection;
+      const release = (): Promise<void> => writer.client.releaseConnection(connection);
+      try {
+        await connection.query('begin isolation level repeatable read read only');
+      } catch (error) {
+        await release();
+        throw error;
+      }
+      return {
+        read: async <T extends object>(sql: string, parameter: string) =>
+          (await connection.query(sql, [parameter])).rows as T[],
+        async end() {
+          // nothing was written: a connection that broke meanwhile takes nothing along
+          await connection.query('commit').catch(() => undefined);
+          await release();
+        },
+      };
+    },
     changedByOthers: async () => false,
     async close() {
       await reader.destroy();

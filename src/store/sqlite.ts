@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import type { Database as Connection } from 'sqlite3';
 import type { Column } from '../domain/table.ts';
-import { quoted, sqlColumn, type Database, type Dialect, type Statements } from './database.ts';
+import { quoted, sqlColumn, type Database, type Dialect, type Read, type Statements } from './database.ts';
 
 /** Milliseconds to wait for a lock, e.g. of a backup. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -44,6 +44,8 @@ export function openSqlite(file: string): Database {
     }
   }
 
+  const read: Read = (sql, parameter) => connected((connection) => all(connection, sql, parameter));
+
   return {
     dialect: sqliteDialect,
     writer,
@@ -61,7 +63,9 @@ export function openSqlite(file: string): Database {
           throw error;
         }
       }),
-    read: (sql, parameter) => connected((connection) => all(connection, sql, parameter)),
+    read,
+    // nobody else writes between two reads; if somebody does, changedByOthers tells before anything is saved
+    snapshot: async () => ({ read, end: async () => undefined }),
     async changedByOthers(statements) {
       const [found] = await statements.rows<{ data_version: number }>('pragma data_version');
       const before = dataVersion;

@@ -3,7 +3,7 @@ import { RevisionConflict, type Row, type Storage, type TableChanges } from '../
 import type { TableSpec } from '../domain/table.ts';
 import type { LoadRequest } from '../domain/working-set.ts';
 import { createBulkSql, identityOf, type BulkStatements } from './bulk-sql.ts';
-import type { Database, Statements } from './database.ts';
+import type { Database, Read, Statements } from './database.ts';
 import { translated } from './errors.ts';
 
 type Key = number | string;
@@ -13,10 +13,10 @@ export function createStorage(database: Database): Storage {
   const sqlOf = createBulkSql(database.dialect);
   return {
     soleWriter: !database.dialect.isPostgres,
-    async load(requests) {
-      const results: (readonly Row[])[] = requests.map(() => []);
-      await Promise.all(grouped(requests).map((group) => loadGroup(group, results)));
-      return results;
+    load: (requests) => load(requests, database.read),
+    async snapshot() {
+      const { read, end } = await failingClearly(() => database.snapshot());
+      return { load: (requests) => load(requests, read), end };
     },
     async save(changes) {
       let table: string | null = null;
@@ -51,14 +51,25 @@ export function createStorage(database: Database): Storage {
     },
   };
 
-  async function loadGroup({ table, index, nulls, requests }: Group, results: (readonly Row[])[]): Promise<void> {
+  async function load(requests: readonly LoadRequest[], read: Read): Promise<readonly (readonly Row[])[]> {
+    const results: (readonly Row[])[] = requests.map(() => []);
+    // one after another: they share a connection
+    for (const group of grouped(requests)) await loadGroup(group, read, results);
+    return results;
+  }
+
+  async function loadGroup(
+    { table, index, nulls, requests }: Group,
+    read: Read,
+    results: (readonly Row[])[],
+  ): Promise<void> {
     const statements = sqlOf(table);
     const columns = index === null ? [table.key] : (table.indexes[index] ?? []);
     const sql = index === null ? statements.loadByKey : statements.loadByIndex(index, nulls);
     const parameter = JSON.stringify(
       [...requests.values()].map(({ values }) => Object.fromEntries(columns.map((c, at) => [c, values[at]]))),
     );
-    const [found] = await failingClearly(() => database.read<{ rows: string }>(sql, parameter));
+    const [found] = await failingClearly(() => read<{ rows: string }>(sql, parameter));
     for (const row of JSON.parse(found?.rows ?? '[]') as Row[]) {
       const id = indexValuesId(columns.map((column) => row[column] as Key | null));
       (requests.get(id) as Wanted).rows.push(row);

@@ -1,5 +1,4 @@
 import type { AuditEntry } from '../../domain/audit-chain.ts';
-import { indexValuesId } from '../../domain/index-values.ts';
 import { auditEntry, idempotency } from '../../domain/process-tables.ts';
 import type { AuditHead, Row, TableChanges } from '../../domain/storage-port.ts';
 import type { LoadRequest } from '../../domain/working-set.ts';
@@ -8,8 +7,9 @@ import type { CommitLoopOptions } from '../commit-loop.ts';
 import { commandFailed, decide, type Decision, type Waiting } from './decide.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { KeySource } from './key-source.ts';
+import { createLoader } from './loader.ts';
 import type { RowCache } from './row-cache.ts';
-import { createBatchRows, type BatchRows } from './working-set.ts';
+import { createBatchRows } from './working-set.ts';
 
 /** More rounds of loading than any sane decision needs: one that asks for ever must not hold up the others. */
 const MAX_ROUNDS = 1_000;
@@ -48,72 +48,70 @@ export async function decideBatch(
   const answers: Answer[] = [];
   const aside: { waiting: Waiting; unknown: (Decision & { kind: 'aside' })['unknown'] }[] = [];
   const deeds: Deed[] = [];
-  let loadSeconds = 0;
-
-  async function load(requests: readonly LoadRequest[]): Promise<void> {
-    const started = performance.now();
-    await loadInto(rows, requests, options);
-    loadSeconds += (performance.now() - started) / 1000;
-  }
-
-  await load(batch.flatMap(foreseen));
-  let open = batch;
-  for (let round = 1; open.length > 0; round++) {
-    const again: Waiting[] = [];
-    const requests: LoadRequest[] = [];
-    let keysMissing = false;
-    for (const waiting of open) {
-      const decision = round > MAX_ROUNDS ? tooManyRounds() : decide(waiting, rows, keys, options);
-      switch (decision.kind) {
-        case 'accepted':
-          answers.push({ waiting, value: decision.answer });
-          deeds.push({
-            command: waiting.command.type,
-            actor: waiting.options.actor,
-            at: decision.at,
-            events: decision.events,
-          });
-          break;
-        case 'rejected':
-          answers.push({ waiting, error: decision.error });
-          break;
-        case 'failed':
-          options.log.error({ err: decision.error, command: waiting.command.type }, 'command failed');
-          answers.push({ waiting, error: commandFailed(waiting, decision.error) });
-          break;
-        case 'load':
-          again.push(waiting);
-          requests.push(decision.request);
-          break;
-        case 'keys':
-          again.push(waiting);
-          keysMissing = true;
-          break;
-        case 'aside':
-          aside.push({ waiting, unknown: decision.unknown });
-          break;
-      }
-    }
-    if (keysMissing) await keys.grow();
-    await load(requests);
-    open = again;
+  const loader = createLoader(rows, options.storage);
+  try {
+    await decideAll();
+  } finally {
+    await loader.end();
   }
 
   await keys.atLeast(deeds.length);
   const entries = auditEntries(options.nodeId, head, deeds, () => keys.next());
-  const changes = [...rows.changes()];
-  if (entries.length > 0)
-    changes.push({
-      table: auditEntry,
-      inserts: deepFreeze(entries) as readonly Row[],
-      updates: [],
-      changedColumns: [],
-      removes: [],
-    });
-  return { answers, aside, changes, entries, loadSeconds };
+  return { answers, aside, changes: [...rows.changes(), ...inserts(entries)], entries, loadSeconds: loader.seconds };
+
+  async function decideAll(): Promise<void> {
+    await loader.load(batch.flatMap(foreseen));
+    let open = batch;
+    for (let round = 1; open.length > 0; round++) {
+      const again: Waiting[] = [];
+      const requests: LoadRequest[] = [];
+      let keysMissing = false;
+      for (const waiting of open) {
+        const decision = round > MAX_ROUNDS ? tooManyRounds() : decide(waiting, rows, keys, options);
+        switch (decision.kind) {
+          case 'accepted':
+            answers.push({ waiting, value: decision.answer });
+            deeds.push({
+              command: waiting.command.type,
+              actor: waiting.options.actor,
+              at: decision.at,
+              events: decision.events,
+            });
+            break;
+          case 'rejected':
+            answers.push({ waiting, error: decision.error });
+            break;
+          case 'failed':
+            options.log.error({ err: decision.error, command: waiting.command.type }, 'command failed');
+            answers.push({ waiting, error: commandFailed(waiting, decision.error) });
+            break;
+          case 'load':
+            again.push(waiting);
+            requests.push(decision.request);
+            break;
+          case 'keys':
+            again.push(waiting);
+            keysMissing = true;
+            break;
+          case 'aside':
+            aside.push({ waiting, unknown: decision.unknown });
+            break;
+        }
+      }
+      if (keysMissing) await keys.grow();
+      await loader.load(requests);
+      open = again;
+    }
+  }
 }
 
 // helpers
+
+function inserts(entries: readonly AuditEntry[]): readonly TableChanges[] {
+  if (entries.length === 0) return [];
+  const rows = deepFreeze(entries) as readonly Row[];
+  return [{ table: auditEntry, inserts: rows, updates: [], changedColumns: [], removes: [] }];
+}
 
 /** What a command will surely read; a command that cannot say fails when it is decided. */
 function foreseen({ command, input, mark }: Waiting): readonly LoadRequest[] {
@@ -123,24 +121,6 @@ function foreseen({ command, input, mark }: Waiting): readonly LoadRequest[] {
   } catch {
     return own;
   }
-}
-
-async function loadInto(
-  rows: BatchRows,
-  requests: readonly LoadRequest[],
-  { storage }: CommitLoopOptions,
-): Promise<void> {
-  const lacking = new Map<string, LoadRequest>();
-  for (const request of requests) if (rows.lacks(request)) lacking.set(requestId(request), request);
-  if (lacking.size === 0) return;
-  const wanted = [...lacking.values()];
-  const loaded = await storage.load(wanted);
-  wanted.forEach((request, index) => rows.add(request, loaded[index] ?? []));
-}
-
-function requestId(request: LoadRequest): string {
-  const what = 'key' in request ? [request.key] : request.values;
-  return `${request.table.name} ${'key' in request ? '' : request.index} ${indexValuesId(what)}`;
 }
 
 function tooManyRounds(): Decision {

@@ -21,7 +21,7 @@ export function idempotencyMark(
   const { tenantId, id } = options.actor;
   return {
     id: sha256(JSON.stringify([tenantId, id, command.type, options.idempotencyKey])),
-    requestHash: sha256(canonicalJson(input)),
+    requestHash: sha256(options.request ?? canonicalJson(input)),
   };
 }
 
