@@ -6,8 +6,10 @@
  * @param {import('knex').Knex} knex
  */
 export async function up(knex) {
+  // only `integer` makes the key the row id of SQLite; only `json` takes JSON in PostgreSQL
+  const types = knex.client.config.client === 'pg' ? { key: 'bigint', json: 'json' } : { key: 'integer', json: 'text' };
   await knex.schema.createTable('org_unit', (t) => {
-    key(t);
+    key(t, types);
     t.bigInteger('revision').notNullable();
     t.text('tenant_id').notNullable();
     t.bigInteger('parent_key');
@@ -25,7 +27,7 @@ export async function up(knex) {
     t.bigInteger('last').notNullable();
   });
   await knex.schema.createTable('party', (t) => {
-    key(t);
+    key(t, types);
     t.text('tenant_id').notNullable();
     t.text('kind').notNullable();
     t.text('name_sealed');
@@ -38,7 +40,7 @@ export async function up(knex) {
     t.index(['tenant_id', 'phone_hash']);
   });
   await knex.schema.createTable('appeal', (t) => {
-    key(t);
+    key(t, types);
     t.bigInteger('revision').notNullable();
     t.text('tenant_id').notNullable();
     t.text('external_no');
@@ -59,7 +61,7 @@ export async function up(knex) {
     t.index(['party_key']);
   });
   await knex.schema.createTable('work_order', (t) => {
-    key(t);
+    key(t, types);
     t.bigInteger('revision').notNullable();
     t.text('tenant_id').notNullable();
     t.text('order_no').notNullable();
@@ -70,7 +72,7 @@ export async function up(knex) {
     t.text('limit_unit');
     t.text('limit_basis');
     t.bigInteger('owner_unit_key');
-    t.text('co_unit_keys').notNullable();
+    t.specificType('co_unit_keys', types.json).notNullable();
     t.text('catalogue_entry');
     t.bigInteger('dispatched_at');
     t.bigInteger('due_at');
@@ -91,7 +93,7 @@ export async function up(knex) {
     t.bigInteger('rework_count').notNullable();
     t.text('repeat_kind');
     t.bigInteger('parent_order_key');
-    t.text('marks').notNullable();
+    t.specificType('marks', types.json).notNullable();
     t.boolean('sensitive').notNullable();
     t.boolean('urged').notNullable();
     t.boolean('supervised').notNullable();
@@ -106,10 +108,10 @@ export async function up(knex) {
   await knex.schema.createTable('recent_matter', (t) => {
     t.text('id').primary();
     t.bigInteger('revision').notNullable();
-    t.text('appeals').notNullable();
+    t.specificType('appeals', types.json).notNullable();
   });
   await knex.schema.createTable('deadline', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.text('kind').notNullable();
     t.text('name').notNullable();
     t.bigInteger('start_at').notNullable();
@@ -123,21 +125,21 @@ export async function up(knex) {
     t.bigInteger('created_at').notNullable();
   });
   await knex.schema.createTable('contact_log', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.bigInteger('at').notNullable();
     t.text('by').notNullable();
     t.text('method').notNullable();
     t.boolean('answered').notNullable();
   });
   await knex.schema.createTable('site_check', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.bigInteger('at').notNullable();
     t.text('by').notNullable();
     t.text('finding').notNullable();
     t.boolean('inspection').notNullable();
   });
   await knex.schema.createTable('sub_task', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.bigInteger('revision').notNullable();
     t.bigInteger('unit_key').notNullable();
     t.bigInteger('created_at').notNullable();
@@ -146,7 +148,7 @@ export async function up(knex) {
     t.text('result');
   });
   await knex.schema.createTable('callback', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.bigInteger('round').notNullable();
     t.bigInteger('attempt').notNullable();
     t.text('channel').notNullable();
@@ -159,14 +161,14 @@ export async function up(knex) {
     t.boolean('valid').notNullable();
   });
   await knex.schema.createTable('order_note', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.text('kind').notNullable();
     t.bigInteger('at').notNullable();
     t.text('by').notNullable();
     t.text('text_sealed').notNullable();
   });
   await knex.schema.createTable('attachment', (t) => {
-    ofOrder(t);
+    ofOrder(t, types);
     t.text('kind').notNullable();
     t.text('media_type').notNullable();
     t.bigInteger('bytes').notNullable();
@@ -200,14 +202,14 @@ export async function down(knex) {
 
 // helpers
 
-/** @param {import('knex').Knex.CreateTableBuilder} t */
-function key(t) {
-  t.bigInteger('key').primary();
+/** @param {import('knex').Knex.CreateTableBuilder} t @param {{ key: string }} types */
+function key(t, types) {
+  t.specificType('key', types.key).primary();
 }
 
-/** @param {import('knex').Knex.CreateTableBuilder} t */
-function ofOrder(t) {
-  key(t);
+/** @param {import('knex').Knex.CreateTableBuilder} t @param {{ key: string }} types */
+function ofOrder(t, types) {
+  key(t, types);
   t.text('tenant_id').notNullable();
   t.bigInteger('order_key').notNullable();
   t.index(['order_key']);
