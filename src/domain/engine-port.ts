@@ -104,4 +104,15 @@ export interface CompiledDeployment {
 /** The deploy gate: reads, checks and compiles files, in the engine's worker, within limits of size, time and steps. */
 export interface DeployGate {
   compile(resources: readonly ResourceFile[]): Promise<CompiledDeployment>;
+  /**
+   * Compiles a process that was deployed before. The rules are not asked again: a rule that is added later refuses new versions, but running
+   * instances of old ones go on.
+   */
+  compileStored(source: DiagramSource): Promise<ExecutableProcess>;
+}
+
+/** The stored diagram of a process definition. */
+export interface DiagramSource {
+  readonly xml: string;
+  readonly processId: string;
 }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import type { DiagramSource } from '../domain/engine-port.ts';
 import type { BpmnElement } from '../rules/bpmn-element.ts';
-import { compileProcess } from './compile.ts';
+import { type CompiledProcess, compileProcess } from './compile.ts';
 import { compileDeployment } from './gate.ts';
 import type { UnitToExplore } from './explore.ts';
 import { makeDeterministic } from './deterministic.ts';
@@ -8,7 +9,7 @@ import { learnStep, type SettledStates } from './learn-step.ts';
 import { readDiagram } from './read-diagram.ts';
 import { type LoadedUnit, loadUnit } from './session.ts';
 import type { UnitSource } from './unit-source.ts';
-import type { DefinitionCall, DiagramSource, WorkerAnswer, WorkerCall } from './worker-messages.ts';
+import type { DefinitionCall, WorkerAnswer, WorkerCall } from './worker-messages.ts';
 
 /** Definitions held at once; the one not used for longest goes first. */
 const MAX_DEFINITIONS = 50;
@@ -40,7 +41,7 @@ class HeldDefinition {
 const definitions = new Map<number, HeldDefinition>();
 
 async function definitionFor({ processDefinitionKey, source }: DefinitionCall): Promise<HeldDefinition | null> {
-  const held = definitions.get(processDefinitionKey) ?? (source && new HeldDefinition(await compile(source)));
+  const held = definitions.get(processDefinitionKey) ?? (source && new HeldDefinition((await compile(source)).sources));
   if (!held) return null;
   definitions.delete(processDefinitionKey);
   definitions.set(processDefinitionKey, held);
@@ -48,15 +49,16 @@ async function definitionFor({ processDefinitionKey, source }: DefinitionCall): 
   return held;
 }
 
-async function compile({ xml, processId }: DiagramSource): Promise<ReadonlyMap<string, UnitSource>> {
+async function compile({ xml, processId }: DiagramSource): Promise<CompiledProcess> {
   const { definitions: root } = await readDiagram(xml);
   const process = root?.rootElements?.find(({ id }: BpmnElement) => id === processId);
   if (!process) throw new Error(`the stored diagram has no process ${processId}`);
-  return compileProcess(process).sources;
+  return compileProcess(process);
 }
 
 async function answer(call: WorkerCall): Promise<unknown> {
   if (call.kind === 'compile') return compileDeployment(call.input.resources);
+  if (call.kind === 'compileStored') return (await compile(call.input.source)).process;
   const definition = await definitionFor(call.input);
   if (!definition) return null;
   if (call.kind === 'units') return [...definition.sources.values()].map(unitToExplore);

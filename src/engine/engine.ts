@@ -2,6 +2,7 @@ import type { EngineFacts, LearnedStep, NewState, NewStep } from '../domain/engi
 import {
   type CompiledDeployment,
   type DeployGate,
+  type DiagramSource,
   type Engine,
   type Guard,
   type ResourceFile,
@@ -10,13 +11,14 @@ import {
   StepUnknown,
   type UnitStep,
 } from '../domain/engine-port.ts';
+import type { ExecutableProcess } from '../domain/executable.ts';
 import { engineError } from '../domain/engine-errors.ts';
 import { type Exploration, explore, type ExploreOptions, unknownAnswers } from './explore.ts';
 import type { Branch } from './learn-step.ts';
 import { UnitFacts } from './step-trie.ts';
 import { EngineWorker, WorkerFailed, WorkerLost, type WorkerOptions } from './worker-client.ts';
 import { checkFileSize } from './xml-limits.ts';
-import type { DefinitionCall, DiagramSource, WorkerCalls } from './worker-messages.ts';
+import type { DefinitionCall, WorkerCalls } from './worker-messages.ts';
 
 /**
  * Stamp of learned steps. Steps of another stamp are not served but learned again; states are proved anew when a step is learned from them.
@@ -58,7 +60,7 @@ export function createEngine(options: EngineOptions): EngineRoom {
   const loading = new Map<number, Promise<void>>();
   const learning = new Map<string, Promise<void>>();
 
-  return { step, slots, learn, compile, warm, explore: exploreDefinition, close: () => worker.close() };
+  return { step, slots, learn, compile, compileStored, warm, explore: exploreDefinition, close: () => worker.close() };
 
   function step(asked: UnitStep, ask: (guard: Guard) => boolean): StepOutcome {
     let node =
@@ -211,13 +213,20 @@ export function createEngine(options: EngineOptions): EngineRoom {
       return finding ? [{ resource: name, ...finding }] : [];
     });
     if (tooLarge.length > 0) return { processes: [], decisions: [], forms: [], problems: tooLarge };
-    try {
-      return await worker.call('compile', { resources });
-    } catch (error) {
-      if (error instanceof WorkerLost)
-        throw engineError('ERR_ENGINE_BUSY', { reason: error.message }, { cause: error });
-      throw error;
-    }
+    return gated(worker.call('compile', { resources }));
+  }
+
+  function compileStored(source: DiagramSource): Promise<ExecutableProcess> {
+    return gated(worker.call('compileStored', { source }));
+  }
+}
+
+async function gated<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof WorkerLost) throw engineError('ERR_ENGINE_BUSY', { reason: error.message }, { cause: error });
+    throw error;
   }
 }
 

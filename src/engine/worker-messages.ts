@@ -1,17 +1,14 @@
-import type { CompiledDeployment, ResourceFile } from '../domain/engine-port.ts';
+import type { CompiledDeployment, DiagramSource, ResourceFile } from '../domain/engine-port.ts';
+import type { ExecutableProcess } from '../domain/executable.ts';
 import type { UnitToExplore } from './explore.ts';
 import type { Branch, StepRequest } from './learn-step.ts';
-
-/** The stored diagram of a process definition. */
-export interface DiagramSource {
-  readonly xml: string;
-  readonly processId: string;
-}
 
 /** What the engine's worker can be asked. */
 export interface WorkerCalls {
   /** Reads, checks and compiles files. */
   compile: { input: { readonly resources: readonly ResourceFile[] }; output: CompiledDeployment };
+  /** Compiles a deployed process without asking the rules. */
+  compileStored: { input: { readonly source: DiagramSource }; output: ExecutableProcess };
   /** The units of a definition. `source` is needed when the worker does not hold the definition: it then answers null. */
   units: { input: DefinitionCall; output: readonly UnitToExplore[] | null };
   learn: {

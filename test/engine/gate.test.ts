@@ -57,6 +57,12 @@ t.test('names the place, the rule and the way out in both languages', async (t) 
   t.equal(problems.length, 1);
 });
 
+t.test('a process that was deployed is compiled again without the rules', async (t) => {
+  const xml = processFile(`<startEvent id="s"/><complexGateway id="x"/><endEvent id="e"/>${flows('s > x > e')}`);
+  t.same(rulesOf(await compile(xml)), ['no-complex-gateway at x']);
+  t.match(await engine.compileStored({ xml, processId: 'p' }), { processId: 'p', elements: { x: {} } });
+});
+
 t.test('FEEL that does not parse, or calls what nobody knows', async (t) => {
   const withCondition = (text: string): string =>
     processFile(`<startEvent id="s"/>${userTasks('a')}<endEvent id="e"/>${flows('s > a', `a > e ? ${text}`)}`);
