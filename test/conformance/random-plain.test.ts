@@ -5,7 +5,7 @@ import { PlainRunner } from '../helpers/plain-runner.ts';
 import { randomWalk } from '../helpers/random-walk.ts';
 
 /** JIESU_RANDOM=n walks n diagrams, JIESU_SEED=s begins at seed s. */
-const count = Number(process.env.JIESU_RANDOM ?? 25);
+const count = Number(process.env.JIESU_RANDOM ?? 20);
 const firstSeed = Number(process.env.JIESU_SEED ?? 1);
 const WALKS = 2;
 

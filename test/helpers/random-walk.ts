@@ -33,7 +33,7 @@ export function randomWalk(generated: GeneratedDiagram, diagram: Diagram, seed: 
 
 /** What can happen at a place that waits or listens. */
 function eventsOf(
-  { elementId, index, isTimer }: OpenPoint,
+  { elementId, index, isTimer, isOffered }: OpenPoint,
   { failing }: GeneratedDiagram,
   { nodes }: Diagram,
   guards: () => Variables,
@@ -44,7 +44,8 @@ function eventsOf(
   const { messageName, signalName } = node ?? {};
   if (messageName !== undefined) return [() => ({ message: messageName, variables: guards() })];
   if (signalName !== undefined) return [() => ({ signal: signalName, variables: guards() })];
-  if (node?.type === 'BoundaryEvent') return [];
+  // errors, escalations and compensations come from inside
+  if (!isOffered) return [];
   const complete = (): ScriptEvent => ({ complete: elementId, ...at, variables: guards() });
   const fail = (): ScriptEvent => ({ jobError: elementId, ...at, code: 'refused' });
   return failing.has(elementId) ? [complete, fail] : [complete];
