@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import t from 'tap';
 import { changeSetting } from '../../src/commands/change-setting.ts';
 import { loadOfficialCalendar } from '../../src/commands/load-official-calendar.ts';
 import { setCalendarDay } from '../../src/commands/set-calendar-day.ts';
 import { setLimit } from '../../src/commands/set-limit.ts';
 import { createReferences } from '../../src/domain/references.ts';
+import { settingValue } from '../../src/domain/reference-tables.ts';
+import { openStore } from '../../src/store/open.ts';
 import { createReferenceReader } from '../../src/store/reference-store.ts';
 import { openTestHost, testActor } from '../helpers/host.ts';
+import { startPostgres } from '../helpers/postgres.ts';
 
 const actor = testActor('town');
 
@@ -107,4 +111,29 @@ t.test('administrators change limits, settings and calendars', async (t) => {
     await refused({ notice: '' });
     await refused({ year: 27 });
   });
+});
+
+t.test('settings that are text come back as text from both databases', async (t) => {
+  const postgres = await startPostgres();
+  const folder = t.testdir();
+  t.teardown(() => postgres?.stop());
+  for (const databaseUrl of [null, ...(postgres ? [await postgres.createDatabase()] : [])]) {
+    const store = await openStore({ databaseUrl, file: join(folder, 'jiesu.sqlite') });
+    const row = {
+      id: 'town/return_mode',
+      revision: 1,
+      tenantId: 'town',
+      name: 'return_mode',
+      value: 'strict',
+      changedAt: 1,
+      changedBy: 'test',
+    };
+    await store.storage.save([{ table: settingValue, inserts: [row], updates: [], changedColumns: [], removes: [] }]);
+    t.strictSame(
+      (await createReferenceReader(store.reader).read()).settings,
+      [row],
+      databaseUrl === null ? 'SQLite' : 'PostgreSQL',
+    );
+    await store.close();
+  }
 });
