@@ -132,3 +132,38 @@ t.test('a diagram of a thousand nodes is read in a moment', async (t) => {
   const body = `<startEvent id="s"/>${ids.map((id) => serviceTask(id)).join('')}<endEvent id="e"/>${flows(`s > ${ids.join(' > ')} > e`)}`;
   t.same((await compile(processFile(body))).problems, []);
 });
+
+t.test('what Camunda Modeler draws beside the flow is no problem', async (t) => {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+  xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0"
+  xmlns:modeler="http://camunda.org/schema/modeler/1.0" id="Definitions_1" targetNamespace="http://bpmn.io/schema/bpmn"
+  exporter="Camunda Modeler" exporterVersion="5.30.0" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.6.0">
+  <bpmn:collaboration id="C"><bpmn:participant id="Town" processRef="p"/><bpmn:participant id="Citizen"/>
+    <bpmn:messageFlow id="mf" sourceRef="Citizen" targetRef="s"/></bpmn:collaboration>
+  <bpmn:process id="p" isExecutable="true"><bpmn:extensionElements><zeebe:versionTag value="v1"/></bpmn:extensionElements>
+    <bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>s</bpmn:flowNodeRef><bpmn:flowNodeRef>x</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+    <bpmn:startEvent id="s"><bpmn:extensionElements><zeebe:formDefinition formId="f"/></bpmn:extensionElements></bpmn:startEvent>
+    <bpmn:userTask id="x"><bpmn:extensionElements><zeebe:userTask/><zeebe:properties><zeebe:property name="a" value="b"/></zeebe:properties></bpmn:extensionElements>
+      <bpmn:property id="prop"/><bpmn:dataInputAssociation id="dia"><bpmn:sourceRef>dor</bpmn:sourceRef><bpmn:targetRef>prop</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:userTask>
+    <bpmn:dataObjectReference id="dor" dataObjectRef="do"/><bpmn:dataObject id="do"/><bpmn:dataStoreReference id="dsr"/>
+    <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="x"/><bpmn:sequenceFlow id="f2" sourceRef="x" targetRef="e"/><bpmn:endEvent id="e"/>
+    <bpmn:textAnnotation id="ta"><bpmn:text>note</bpmn:text></bpmn:textAnnotation><bpmn:association id="a" sourceRef="x" targetRef="ta"/>
+  </bpmn:process>
+  <bpmn:process id="drawn" isExecutable="false"><bpmn:complexGateway id="y"/></bpmn:process>
+  <bpmndi:BPMNDiagram id="di"><bpmndi:BPMNPlane id="plane" bpmnElement="C"><bpmndi:BPMNShape id="x_di" bpmnElement="x" bioc:stroke="#000">
+    <dc:Bounds x="1" y="1" width="1" height="1"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;
+  const { problems, processes } = await compile(xml);
+  t.same(problems, []);
+  t.match(
+    processes.map(({ process }) => process),
+    [{ processId: 'p', versionTag: 'v1' }],
+    'and what is not executable is not looked at',
+  );
+  const old = xml.replace(
+    '<zeebe:userTask/>',
+    '<zeebe:userTask/><camunda:formData xmlns:camunda="http://camunda.org/schema/1.0/bpmn"/>',
+  );
+  t.same(rulesOf(await compile(old)), ['known-extension at x']);
+});

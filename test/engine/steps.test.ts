@@ -139,6 +139,16 @@ t.test('a step', async (t) => {
     t.equal(saved, 1);
   });
 
+  t.test('from a state that another node has learned meanwhile', async (t) => {
+    const walk = await new Walk(body).step(null);
+    const other = open();
+    t.teardown(() => other.close());
+    await other.warm(diagrams.size);
+    await walk.step('a');
+    const step = { processDefinitionKey: diagrams.size, unit: 'p', state: walk.state, at: 'b' };
+    t.equal((await taken(other, step, () => false)).state, null);
+  });
+
   t.test('lets an error of a guard through', async (t) => {
     const walk = await new Walk(body).step(null);
     await walk.peek('a');
