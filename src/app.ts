@@ -24,6 +24,7 @@ import { createRunner } from './jobs/runner.ts';
 import { createMetrics, type HostMetrics } from './metrics.ts';
 import { openStore, type Store } from './store/open.ts';
 import { createQueries } from './store/queries.ts';
+import { createVault } from './store/vault.ts';
 
 /** The program without its doors: everything that decides and keeps. */
 export interface Host {
@@ -119,6 +120,8 @@ export async function buildDoors({ host, config, clock, log, channels }: DoorPar
     gate: engine,
     feed: loop,
     clock,
+    vault: createVault(config.secret),
+    referenceOf: (tenantId) => references.of(tenantId),
     settings: config,
     metrics: metrics.registry,
     logger: log,

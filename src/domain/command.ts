@@ -52,4 +52,9 @@ export interface SubmitOptions {
   readonly actor: Actor;
   /** The same key from the same actor for the same command answers the same result and does nothing twice. Kept 7 days. */
   readonly idempotencyKey?: string;
+  /**
+   * What tells this request from another one under the same key, when the input cannot: sealed data is different each time.
+   * Never personal data in clear. @defaultValue the input
+   */
+  readonly request?: string;
 }

@@ -14,6 +14,7 @@ import type {
   UserTaskState,
 } from './process-tables.ts';
 import type { Page, SearchRequest } from './search.ts';
+import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { RowOf } from './table.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Queries {
   readonly variables: VariableQuery;
   readonly incidents: IncidentQuery;
   readonly history: HistoryQuery;
+  readonly workOrders: WorkOrderQuery;
+  readonly organisation: OrganisationQuery;
 }
 
 /** Who is who. The only readings across tenants: they find out the asker's own. */

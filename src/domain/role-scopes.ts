@@ -33,7 +33,9 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
 
 /** Roles that see the work of every unit of their township; the others see their own unit's. */
 const SEES_ALL_UNITS: readonly Role[] = [
+  'registrar',
   'response_office',
+  'deputy_leader',
   'party_secretary',
   'inspector',
   'callback_agent',

@@ -4,7 +4,7 @@ import { holdsScope } from '../domain/role-scopes.ts';
 
 /**
  * Who may use a route. `public`: anybody. Otherwise the caller must be known and hold at least one of `scopes` (an empty list: any known
- * caller), and, where `roles` is given, be a program or the holder of one of them.
+ * caller), and, where `roles` is given, one of them (or every scope).
  */
 export type Access = 'public' | { readonly scopes: readonly Scope[]; readonly roles?: readonly Role[] };
 
@@ -27,7 +27,7 @@ export function requireAccess(access: Access, actor: Actor | null): void {
   const { scopes, roles } = access;
   if (scopes.length > 0 && !holdsScope(actor, scopes))
     throw httpError('ERR_NOT_ALLOWED', { needed: scopes.join(' | ') });
-  if (roles && actor.kind === 'person' && !roles.some((role) => actor.roles.includes(role))) {
+  if (roles && !actor.scopes.includes('*') && !roles.some((role) => actor.roles.includes(role))) {
     throw httpError('ERR_NOT_ALLOWED', { needed: roles.join(' | ') });
   }
 }

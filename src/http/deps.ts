@@ -4,6 +4,8 @@ import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';
 import type { DeployGate } from '../domain/engine-port.ts';
 import type { CommitFeed, Queries } from '../domain/query-ports.ts';
+import type { Reference } from '../domain/reference.ts';
+import type { Vault } from '../domain/vault.ts';
 
 /** All that the HTTP room is given. */
 export interface HttpDeps {
@@ -12,6 +14,10 @@ export interface HttpDeps {
   readonly gate: DeployGate;
   readonly feed: CommitFeed;
   readonly clock: Clock;
+  /** Seals personal data before it becomes part of a command, and opens what may be shown. */
+  readonly vault: Vault;
+  /** A township's calendar, limits and settings as they are now. */
+  referenceOf(tenantId: string): Reference;
   readonly settings: HttpSettings;
   readonly metrics: Registry;
   readonly logger: FastifyBaseLogger;

@@ -22,8 +22,6 @@ export interface RouteSpec<P extends TSchema, Q extends TSchema, B extends TSche
   readonly status?: 200 | 201;
   /** Answers of another media type, by type. */
   readonly produces?: string;
-  /** Statuses of refusals beside 400, 401, 403, 413, 415, 429, 500 and 503, which every route may give, and 409, which every write may. */
-  readonly refusals?: readonly (401 | 404 | 409)[];
   readonly deprecated?: boolean;
 }
 
@@ -132,27 +130,27 @@ const REFUSALS: Readonly<Record<number, string>> = {
   503: 'Not able to serve right now',
 };
 
+/** What any route may answer. */
+const ALWAYS = [400, 413, 415, 429, 500, 503];
+
 function documentation<P extends TSchema, Q extends TSchema, B extends TSchema, A extends TSchema>(
   method: Method,
   spec: RouteSpec<P, Q, B, A>,
 ): Record<string, unknown> {
   const open = spec.access === 'public';
-  const changes = method !== 'GET' && !open;
-  const refusals = new Set([
-    400,
-    ...(open ? [] : [401, 403]),
-    ...(spec.refusals ?? []),
+  const changes = method !== 'GET';
+  const refusals = [
+    ...ALWAYS,
+    ...(open ? [] : [403, 404]),
+    ...(open && !changes ? [] : [401]),
     ...(changes ? [409] : []),
-    413,
-    415,
-    429,
-    500,
-    503,
-  ]);
-  const problems = [...refusals].map((status) => [
-    status,
-    { description: REFUSALS[status], content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
-  ]);
+  ];
+  const problems = refusals
+    .sort()
+    .map((status) => [
+      status,
+      { description: REFUSALS[status], content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
+    ]);
   const success = spec.answer
     ? { description: 'Done', content: { [spec.produces ?? 'application/json']: { schema: spec.answer } } }
     : { description: 'Done', type: 'null' };
@@ -164,7 +162,7 @@ function documentation<P extends TSchema, Q extends TSchema, B extends TSchema, 
     ...(spec.params && { params: spec.params }),
     ...(spec.query && { querystring: spec.query }),
     ...(spec.body && { body: spec.body }),
-    ...(changes && { headers: IdempotencyHeader }),
+    ...(changes && !open && { headers: IdempotencyHeader }),
     ...(open ? { security: [] } : { 'x-scopes': (spec.access as { scopes: readonly string[] }).scopes }),
     response: { [spec.answer ? (spec.status ?? 200) : 204]: success, ...Object.fromEntries(problems) },
   };

@@ -12,8 +12,13 @@ import { checkRequests } from './plugins/validation.ts';
 import { Problem } from './problem.ts';
 import { accountRoutes } from './routes/api/accounts.ts';
 import { apiKeyRoutes } from './routes/api/api-keys.ts';
+import { appealRoutes } from './routes/api/appeals.ts';
 import { eventRoutes } from './routes/api/events.ts';
+import { organisationRoutes } from './routes/api/organisation.ts';
 import { sessionRoutes } from './routes/api/session.ts';
+import { taskRoutes } from './routes/api/tasks.ts';
+import { tuningRoutes } from './routes/api/tuning.ts';
+import { workOrderRoutes } from './routes/api/work-orders.ts';
 import { healthRoutes } from './routes/health.ts';
 import { clusterRoutes } from './routes/v2/cluster.ts';
 import { deploymentRoutes } from './routes/v2/deployments.ts';
@@ -72,6 +77,11 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...accountRoutes(deps),
     ...apiKeyRoutes(deps),
     ...eventRoutes(deps),
+    ...appealRoutes(deps),
+    ...workOrderRoutes(deps),
+    ...taskRoutes(deps),
+    ...tuningRoutes(deps),
+    ...organisationRoutes(deps),
     ...clusterRoutes(deps),
     ...deploymentRoutes(deps),
     ...definitionRoutes(deps),

@@ -4,6 +4,7 @@ import { createAccountQuery } from './account-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
+import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
 import { createHistoryQuery, createIncidentQuery, createJobQuery } from './work-query.ts';
 
 /** All readings of screens and clients. @param reader - {@link Store.reader}: does not wait for writes */
@@ -18,5 +19,7 @@ export function createQueries(reader: Knex): Queries {
     variables,
     incidents: createIncidentQuery(reader),
     history: createHistoryQuery(reader),
+    workOrders: createWorkOrderQuery(reader),
+    organisation: createOrganisationQuery(reader),
   };
 }

@@ -10,6 +10,7 @@ import { createLog } from '../../src/http/log.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { hashPassword, hashToken, newToken } from '../../src/http/tokens.ts';
 import { createQueries } from '../../src/store/queries.ts';
+import { createVault } from '../../src/store/vault.ts';
 import { openTestHost, type TestHost } from './host.ts';
 
 /** An answer, its body read as JSON when it is. */
@@ -69,6 +70,8 @@ export async function openTestServer(t: Teardown, settings: Partial<HttpSettings
     gate: host.engine,
     feed: host.loop,
     clock: host.clock,
+    vault: createVault('only for tests'),
+    referenceOf: (tenantId) => host.references.of(tenantId),
     settings: { nodeEnv: 'test', trustProxy: false, secret: 'only for tests', http: TEST_LIMITS, ...settings },
     metrics: new Registry(),
     logger: createLog('debug', { write: (line: string) => void log.push(line) }),

@@ -85,14 +85,13 @@ export function accountRoutes(deps: HttpDeps): readonly Route[] {
         body: NewAccount,
         answer: Type.Object({ accountKey: Key }),
         status: 201,
-        refusals: [409],
       },
       create,
     ),
     route(
       'GET',
       '/api/accounts/{accountKey}',
-      { access: READ, tag: TAG, summary: 'Get an account', params: PARAMS, answer: Account, refusals: [404] },
+      { access: READ, tag: TAG, summary: 'Get an account', params: PARAMS, answer: Account },
       get,
     ),
     route(
@@ -105,7 +104,6 @@ export function accountRoutes(deps: HttpDeps): readonly Route[] {
         description: 'Closes its sessions, unless only the display name changes.',
         params: PARAMS,
         body: Changes,
-        refusals: [404],
       },
       change,
     ),

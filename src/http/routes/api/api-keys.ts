@@ -73,14 +73,13 @@ export function apiKeyRoutes(deps: HttpDeps): readonly Route[] {
         body: NewApiKey,
         answer: CreatedApiKey,
         status: 201,
-        refusals: [409],
       },
       create,
     ),
     route(
       'DELETE',
       '/api/api-keys/{apiKeyKey}',
-      { access: needs('admin:write'), tag: TAG, summary: 'Revoke an API key', params: PARAMS, refusals: [404] },
+      { access: needs('admin:write'), tag: TAG, summary: 'Revoke an API key', params: PARAMS },
       revoke,
     ),
   ];

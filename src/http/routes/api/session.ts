@@ -53,7 +53,6 @@ export function sessionRoutes(deps: HttpDeps): readonly Route[] {
         body: SignIn,
         answer: SignedIn,
         status: 201,
-        refusals: [401],
       },
       open,
     ),

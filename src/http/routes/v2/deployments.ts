@@ -24,7 +24,6 @@ export function deploymentRoutes(deps: HttpDeps): readonly Route[] {
         description:
           'multipart/form-data: files in `resources` (.bpmn, .dmn, .form), optionally `tenantId`. All or nothing.',
         answer: DeploymentResult,
-        refusals: [404],
       },
       (ask) => deploy(deps, ask),
     ),

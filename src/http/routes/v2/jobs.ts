@@ -33,7 +33,7 @@ type Activation = Static<typeof shapes.ActivateJobs>;
 
 /** Automatic work that is done by workers outside. */
 export function jobRoutes(deps: HttpDeps, waiting: JobWaiting): readonly Route[] {
-  const working = { access: needs('jobs:work'), tag: TAG, params: PARAMS, refusals: [404, 409] } as const;
+  const working = { access: needs('jobs:work'), tag: TAG, params: PARAMS } as const;
   return [
     route(
       'POST',
@@ -45,7 +45,6 @@ export function jobRoutes(deps: HttpDeps, waiting: JobWaiting): readonly Route[]
         description: 'Waits for jobs when there are none; several workers may wait for the same type.',
         body: shapes.ActivateJobs,
         answer: shapes.ActivatedJobs,
-        refusals: [404],
       },
       activate,
     ),
@@ -82,7 +81,6 @@ export function jobRoutes(deps: HttpDeps, waiting: JobWaiting): readonly Route[]
         summary: 'Search jobs',
         body: shapes.JobSearch,
         answer: shapes.JobPage,
-        refusals: [404],
       },
       search,
     ),

@@ -36,7 +36,7 @@ type KeyAsk<B = unknown> = Ask<Static<typeof PARAMS>, unknown, B>;
 
 /** Work that waits for people. People of a unit see and do what is offered or assigned to them; the office sees everything. */
 export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
-  const changing = { access: WRITE, tag: TAG, params: PARAMS, refusals: [404, 409] } as const;
+  const changing = { access: WRITE, tag: TAG, params: PARAMS } as const;
   return [
     route(
       'POST',
@@ -47,7 +47,6 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
         summary: 'Search user tasks',
         body: shapes.UserTaskSearch,
         answer: shapes.UserTaskPage,
-        refusals: [404],
       },
       search,
     ),
@@ -60,7 +59,6 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
         summary: 'Get a user task',
         params: PARAMS,
         answer: shapes.UserTaskResult,
-        refusals: [404],
       },
       get,
     ),
@@ -73,7 +71,6 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
         summary: 'Get the form of a user task',
         params: PARAMS,
         answer: FormResult,
-        refusals: [404],
       },
       getForm,
     ),
