@@ -1,6 +1,7 @@
 import type { Command, DecisionContext } from '../domain/command.ts';
 import type { CompiledDeployment, ResourceFile } from '../domain/engine-port.ts';
-import type { Trigger } from '../domain/executable.ts';
+import type { Expression, Trigger } from '../domain/executable.ts';
+import { EvaluationFailure } from '../domain/expression-port.ts';
 import { processError } from '../domain/process-errors.ts';
 import {
   decisionDefinition,
@@ -9,7 +10,9 @@ import {
   processDefinition,
   resource,
   subscription,
+  timer,
 } from '../domain/process-tables.ts';
+import { scheduleOf } from './execution/triggers.ts';
 
 export interface DeployResources {
   readonly name: string;
@@ -40,9 +43,9 @@ export interface DeployedResources {
 
 /**
  * Puts files live together, all or nothing: each process, decision and form gets a new version, unless the same content is the newest one already
- * (then that version is answered, and nothing is stored). Message and signal start events of an older version are replaced.
+ * (then that version is answered, and nothing is stored). Message, signal and timer start events of an older version are replaced.
  *
- * @throws DomainError ERR_DEPLOYMENT_EMPTY · ERR_DEPLOYMENT_REFUSED with the gate's problems
+ * @throws DomainError ERR_DEPLOYMENT_EMPTY · ERR_DEPLOYMENT_REFUSED with the gate's problems · ERR_START_TRIGGER_INVALID
  */
 export const deployResources: Command<DeployResources, DeployedResources> = {
   type: 'deploy-resources',
@@ -151,31 +154,49 @@ function newestOf<R extends { readonly version: number }>(versions: readonly R[]
   return versions.reduce<R | undefined>((best, row) => (best && best.version > row.version ? best : row), undefined);
 }
 
-function unsubscribeStarts(context: DecisionContext, processDefinitionKey: number): void {
-  for (const old of context.rows.list(subscription, 'byDefinition', [processDefinitionKey])) {
-    if (old.processInstanceKey === null) context.rows.remove(subscription, old.key);
+function unsubscribeStarts({ rows }: DecisionContext, processDefinitionKey: number): void {
+  const starts = [processDefinitionKey, null];
+  for (const old of rows.list(subscription, 'startByDefinition', starts)) rows.remove(subscription, old.key);
+  for (const old of rows.list(timer, 'startByDefinition', starts)) rows.remove(timer, old.key);
+}
+
+/** Listens for the start events of the newest version; their expressions depend on no variables. */
+function subscribeStarts(context: DecisionContext, processDefinitionKey: number, starts: readonly Trigger[]): void {
+  for (const trigger of starts) {
+    try {
+      subscribeStart(context, processDefinitionKey, trigger);
+    } catch (error) {
+      if (!(error instanceof EvaluationFailure)) throw error;
+      const reason = `${error.expression}: ${error.message}`;
+      throw processError('ERR_START_TRIGGER_INVALID', { elementId: trigger.elementId, reason }, { cause: error });
+    }
   }
 }
 
-function subscribeStarts(context: DecisionContext, processDefinitionKey: number, starts: readonly Trigger[]): void {
-  for (const trigger of starts) {
-    if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
-    // the name of a start event depends on no variables
-    const name =
-      'literal' in trigger.name
-        ? trigger.name.literal
-        : String(context.expressions.evaluate(trigger.name.feel, [], context.functions, context.now));
+function subscribeStart(context: DecisionContext, processDefinitionKey: number, trigger: Trigger): void {
+  const { tenantId } = context.actor;
+  const own = {
+    tenantId,
+    processInstanceKey: null,
+    processDefinitionKey,
+    elementInstanceKey: null,
+    elementId: trigger.elementId,
+  };
+  if (trigger.kind === 'timer') {
+    const schedule = scheduleOf(trigger.timer, valueOf(context, trigger.expression), trigger.expression, context.now);
+    context.rows.put(timer, { key: context.nextKey(), revision: 0, ...own, ...schedule });
+  } else if (trigger.kind === 'message' || trigger.kind === 'signal') {
     context.rows.put(subscription, {
       key: context.nextKey(),
-      tenantId: context.actor.tenantId,
+      ...own,
       kind: trigger.kind,
-      name,
+      name: String(valueOf(context, trigger.name)),
       correlationKey: '',
-      processInstanceKey: null,
-      processDefinitionKey,
-      elementInstanceKey: null,
-      elementId: trigger.elementId,
       createdAt: context.now,
     });
   }
+}
+
+function valueOf({ expressions, functions, now }: DecisionContext, expression: Expression): unknown {
+  return 'literal' in expression ? expression.literal : expressions.evaluate(expression.feel, [], functions, now);
 }

@@ -2,9 +2,10 @@ import type { Command } from '../domain/command.ts';
 import { addDuration, parseDuration } from '../domain/iso-time.ts';
 import type { Listening } from '../domain/process-instance.ts';
 import type { RowOf } from '../domain/table.ts';
-import { timer } from '../domain/process-tables.ts';
+import { processDefinition, timer } from '../domain/process-tables.ts';
 import { Executions, locate, scopeByKey } from './execution/execution.ts';
 import { settle } from './execution/settle.ts';
+import { begin } from './execution/start.ts';
 
 /** Fires a timer that is due. Answers `fired: false` when it is gone, or not due, for somebody else fired it. */
 export const fireTimer: Command<{ readonly timerKey: number }, { readonly fired: boolean }> = {
@@ -12,15 +13,9 @@ export const fireTimer: Command<{ readonly timerKey: number }, { readonly fired:
   prefetch: ({ timerKey }) => [{ table: timer, key: timerKey }],
   decide(context, { timerKey }) {
     const row = context.rows.find(timer, timerKey);
-    if (
-      !row ||
-      row.dueAt > context.now ||
-      row.tenantId !== context.actor.tenantId ||
-      row.processInstanceKey === null ||
-      row.elementInstanceKey === null
-    )
-      return { fired: false };
+    if (!row || row.dueAt > context.now || row.tenantId !== context.actor.tenantId) return { fired: false };
     const executions = new Executions(context);
+    if (row.processInstanceKey === null || row.elementInstanceKey === null) return startByTimer(executions, row);
     const execution = executions.findActive(row.processInstanceKey);
     const owner: Listening | undefined = execution && ownerOf(execution, row.elementInstanceKey);
     if (!execution || !owner?.timers?.includes(timerKey)) {
@@ -53,6 +48,22 @@ export const fireTimer: Command<{ readonly timerKey: number }, { readonly fired:
 };
 
 // helpers
+
+type TimerRow = RowOf<typeof timer>;
+
+/** A timer start event of the newest version of its process. */
+function startByTimer(executions: Executions, row: TimerRow): { fired: boolean } {
+  const { rows, now, record } = executions.context;
+  const definition = rows.find(processDefinition, row.processDefinitionKey);
+  const next = nextFiring(row, now);
+  if (next) rows.put(timer, { ...row, ...next });
+  else rows.remove(timer, row.key);
+  if (!definition) return { fired: false };
+  record({ type: 'timer.fired', elementId: row.elementId, key: row.key });
+  begin(executions, { definition, businessKey: null, variables: {}, startElementId: row.elementId });
+  settle(executions);
+  return { fired: true };
+}
 
 /** When a cycle fires next. Firings missed while the host was down are made up for by this one firing. */
 function nextFiring(

@@ -82,6 +82,11 @@ export const PROCESS_ERRORS = {
     zh: '部署被拒绝：{count} 处问题，见 problems。',
     en: 'Expected resources that run as drawn, but found {count} problem(s): see problems.',
   },
+  ERR_START_TRIGGER_INVALID: {
+    category: 'invalid',
+    zh: '开始事件“{elementId}”的触发条件无法计算：{reason}。请修改表达式后重新部署。',
+    en: "Expected start event '{elementId}' to have a value that depends on no variables, but: {reason}. Correct it and deploy again.",
+  },
   ERR_DEPLOYMENT_EMPTY: {
     category: 'invalid',
     zh: '部署中没有文件。请至少上传一个 .bpmn、.dmn 或 .form 文件。',

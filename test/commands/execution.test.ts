@@ -210,6 +210,30 @@ t.test('process instances', async (t) => {
     t.equal((await town.open('timer', 'daily'))['due_at'], began + 86_400_000 * 4);
   });
 
+  t.test('timer start events begin an instance at each firing, of the newest version only', async (t) => {
+    const town = tenant(host, 'timer-start');
+    const yearly = (task: string) =>
+      diagram(
+        'p',
+        `<startEvent id="s"><timerEventDefinition><timeCycle xsi:type="tFormalExpression">R2/P1D</timeCycle></timerEventDefinition></startEvent>${userTask(task)}<endEvent id="e"/>${path('s', task, 'e')}`,
+      );
+    const broken = yearly('a').replace('R2/P1D', '=never');
+    await t.rejects(town.deploy(broken), { code: 'ERR_START_TRIGGER_INVALID' });
+    await town.deploy(yearly('a'));
+    await town.deploy(yearly('b'));
+    t.equal((await town.rows('timer')).length, 1);
+    const { key } = await town.open('timer', 's');
+    for (const left of [1, 0]) {
+      host.clock.move(86_400_000);
+      t.strictSame(await town.submit(fireTimer, { timerKey: key }), { fired: true });
+      t.equal((await town.rows('timer')).length, left);
+    }
+    t.strictSame(
+      (await town.rows('user_task')).map((task) => task['element_id']),
+      ['b', 'b'],
+    );
+  });
+
   t.test('input and output mappings; multi-instance collects outputs', async (t) => {
     const town = tenant(host, 'mappings');
     const io =
