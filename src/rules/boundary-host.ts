@@ -1,7 +1,11 @@
 import { eventKindOf, isActivity, isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A boundary event stands on an activity that the flow reaches. @see BPMN 2.0.2 §10.5.4 */
+/**
+ * A boundary event stands on an activity that the flow reaches.
+ *
+ * @see BPMN 2.0.2 §10.5.4
+ */
 export const boundaryHost: Rule = {
   id: 'boundary-host',
   check(element) {

@@ -1,7 +1,11 @@
 import { attribute, isOf, zeebe } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A call activity names the process it calls, and which version. @see BPMN 2.0.2 §10.3.6 */
+/**
+ * A call activity names the process it calls, and which version.
+ *
+ * @see BPMN 2.0.2 §10.3.6
+ */
 export const callActivity: Rule = {
   id: 'call-activity',
   check(element) {

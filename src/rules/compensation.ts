@@ -9,7 +9,11 @@ import {
 } from './bpmn-element.ts';
 import type { Rule, Sentence } from './rule.ts';
 
-/** Compensation needs a handler that an association joins to the boundary event, and that the flow does not reach. @see BPMN 2.0.2 §10.7 */
+/**
+ * Compensation needs a handler that an association joins to the boundary event, and that the flow does not reach.
+ *
+ * @see BPMN 2.0.2 §10.7
+ */
 export const compensation: Rule = {
   id: 'compensation',
   check(element) {

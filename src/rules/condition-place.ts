@@ -1,7 +1,11 @@
 import { isActivity, isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A condition where the standard does not ask it would be ignored in silence. @see BPMN 2.0.2 §8.4.13, §10.6 */
+/**
+ * A condition where the standard does not ask it would be ignored in silence.
+ *
+ * @see BPMN 2.0.2 §8.4.13, §10.6
+ */
 export const conditionPlace: Rule = {
   id: 'condition-place',
   check(element) {

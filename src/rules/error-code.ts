@@ -1,7 +1,11 @@
 import { eventDefinitionsOf, isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** An error or escalation that is thrown has a code, and codes are plain texts that a catcher can be found by. @see BPMN 2.0.2 §10.5.5 */
+/**
+ * An error or escalation that is thrown has a code, and codes are plain texts that a catcher can be found by.
+ *
+ * @see BPMN 2.0.2 §10.5.5
+ */
 export const errorCode: Rule = {
   id: 'error-code',
   check(element) {

@@ -1,7 +1,11 @@
 import { type BpmnElement, eventKindOf, incomingOf, isOf, outgoingOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** An event-based gateway waits for the first of at least two events, each reached by no other way. @see BPMN 2.0.2 §10.6.6 */
+/**
+ * An event-based gateway waits for the first of at least two events, each reached by no other way.
+ *
+ * @see BPMN 2.0.2 §10.6.6
+ */
 export const eventBasedGateway: Rule = {
   id: 'event-based-gateway',
   check(element) {

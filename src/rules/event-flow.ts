@@ -1,7 +1,11 @@
 import { eventKindOf, incomingOf, isOf, outgoingOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** No flow leads into a start or boundary event, none out of an end event or a link throw event. @see BPMN 2.0.2 §10.5 */
+/**
+ * No flow leads into a start or boundary event, none out of an end event or a link throw event.
+ *
+ * @see BPMN 2.0.2 §10.5
+ */
 export const eventFlow: Rule = {
   id: 'event-flow',
   check(element) {

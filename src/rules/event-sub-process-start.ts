@@ -1,7 +1,11 @@
 import { eventKindOf, incomingOf, isOf, outgoingOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** An event sub-process is begun by exactly one start event that has a trigger, and by no flow. @see BPMN 2.0.2 §10.3.5 */
+/**
+ * An event sub-process is begun by exactly one start event that has a trigger, and by no flow.
+ *
+ * @see BPMN 2.0.2 §10.3.5
+ */
 export const eventSubProcessStart: Rule = {
   id: 'event-sub-process-start',
   check(element) {

@@ -1,7 +1,11 @@
 import { type BpmnElement, eventKindOf, isOf, typeOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** Which triggers an event may have where it stands. @see BPMN 2.0.2 §10.5.1, table 10.92 ff. */
+/**
+ * Which triggers an event may have where it stands.
+ *
+ * @see BPMN 2.0.2 §10.5.1, table 10.92 ff.
+ */
 export const eventTrigger: Rule = {
   id: 'event-trigger',
   check(element) {

@@ -1,7 +1,11 @@
 import { isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A sequence flow joins two flow nodes of the same scope. @see BPMN 2.0.2 §8.4.13 */
+/**
+ * A sequence flow joins two flow nodes of the same scope.
+ *
+ * @see BPMN 2.0.2 §8.4.13
+ */
 export const flowConnected: Rule = {
   id: 'flow-connected',
   check(element) {

@@ -1,7 +1,11 @@
 import { isOf, outgoingOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** Behind an exclusive or inclusive split every way but the default one says when it is taken. @see BPMN 2.0.2 §13.4.2, §13.4.3 */
+/**
+ * Behind an exclusive or inclusive split every way but the default one says when it is taken.
+ *
+ * @see BPMN 2.0.2 §13.4.2, §13.4.3
+ */
 export const gatewayCondition: Rule = {
   id: 'gateway-condition',
   check(element) {

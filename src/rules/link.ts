@@ -1,7 +1,11 @@
 import { type BpmnElement, eventDefinitionsOf, eventKindOf, isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A link joins throw events to exactly one catch event of the same name in the same scope. @see BPMN 2.0.2 §10.5.5 */
+/**
+ * A link joins throw events to exactly one catch event of the same name in the same scope.
+ *
+ * @see BPMN 2.0.2 §10.5.5
+ */
 export const link: Rule = {
   id: 'link',
   check(element) {

@@ -1,7 +1,11 @@
 import { attribute, eventDefinitionsOf, isOf, zeebe } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A message has a name, and whoever waits for it inside a process says which one is his. @see BPMN 2.0.2 §8.4.11 */
+/**
+ * A message has a name, and whoever waits for it inside a process says which one is his.
+ *
+ * @see BPMN 2.0.2 §8.4.11
+ */
 export const message: Rule = {
   id: 'message',
   check(element) {

@@ -1,7 +1,11 @@
 import { attribute, isOf, zeebe } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** Multi-instance goes over a collection and waits for all items, or until its completion condition holds. @see BPMN 2.0.2 §10.3.8, §13.3.7 */
+/**
+ * Multi-instance goes over a collection and waits for all items, or until its completion condition holds.
+ *
+ * @see BPMN 2.0.2 §10.3.8, §13.3.7
+ */
 export const multiInstance: Rule = {
   id: 'multi-instance',
   check({ loopCharacteristics: loop }) {

@@ -1,7 +1,11 @@
 import { isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** An ad-hoc sub-process would run as an ordinary one, in an order that nobody chose. @see BPMN 2.0.2 §10.3.5 */
+/**
+ * An ad-hoc sub-process would run as an ordinary one, in an order that nobody chose.
+ *
+ * @see BPMN 2.0.2 §10.3.5
+ */
 export const noAdHoc: Rule = {
   id: 'no-ad-hoc',
   check(element) {

@@ -1,7 +1,11 @@
 import { typeOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** Choreographies describe talk between parties and run nowhere. @see BPMN 2.0.2 §11 */
+/**
+ * Choreographies describe talk between parties and run nowhere.
+ *
+ * @see BPMN 2.0.2 §11
+ */
 export const noChoreography: Rule = {
   id: 'no-choreography',
   check(element) {

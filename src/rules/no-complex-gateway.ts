@@ -1,7 +1,11 @@
 import { isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A complex gateway joins by a rule of its own that no engine here runs. @see BPMN 2.0.2 §10.6.5 */
+/**
+ * A complex gateway joins by a rule of its own that no engine here runs.
+ *
+ * @see BPMN 2.0.2 §10.6.5
+ */
 export const noComplexGateway: Rule = {
   id: 'no-complex-gateway',
   check(element) {

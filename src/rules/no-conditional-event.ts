@@ -1,7 +1,11 @@
 import { eventKindOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A conditional event would have to be asked at each change of data. @see BPMN 2.0.2 §10.5.5 */
+/**
+ * A conditional event would have to be asked at each change of data.
+ *
+ * @see BPMN 2.0.2 §10.5.5
+ */
 export const noConditionalEvent: Rule = {
   id: 'no-conditional-event',
   check(element) {

@@ -1,7 +1,11 @@
 import { typeOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A global task outside of processes would never run. @see BPMN 2.0.2 §10.3.6 */
+/**
+ * A global task outside of processes would never run.
+ *
+ * @see BPMN 2.0.2 §10.3.6
+ */
 export const noGlobalTask: Rule = {
   id: 'no-global-task',
   check(element) {

@@ -1,7 +1,11 @@
 import { eventKindOf, isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** Transactions and cancel events need a protocol that the host does not have; compensation says the same openly. @see BPMN 2.0.2 §10.3.5 */
+/**
+ * Transactions and cancel events need a protocol that the host does not have; compensation says the same openly.
+ *
+ * @see BPMN 2.0.2 §10.3.5
+ */
 export const noTransaction: Rule = {
   id: 'no-transaction',
   check(element) {

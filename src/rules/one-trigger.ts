@@ -1,7 +1,11 @@
 import { eventDefinitionsOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** Several triggers in one event, or all of several at once. @see BPMN 2.0.2 §10.5.5 */
+/**
+ * Several triggers in one event, or all of several at once.
+ *
+ * @see BPMN 2.0.2 §10.5.5
+ */
 export const oneTrigger: Rule = {
   id: 'one-trigger',
   check(element) {

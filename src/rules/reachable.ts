@@ -1,7 +1,11 @@
 import { type BpmnElement, isFlowNode, isOf, isScope, nextNodes } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** What no token can reach never runs, and a join that waits for it never fires. @see BPMN 2.0.2 §13.2 */
+/**
+ * What no token can reach never runs, and a join that waits for it never fires.
+ *
+ * @see BPMN 2.0.2 §13.2
+ */
 export const reachable: Rule = {
   id: 'reachable',
   check(element) {

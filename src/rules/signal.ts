@@ -1,7 +1,11 @@
 import { eventDefinitionsOf, isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A signal has a name. @see BPMN 2.0.2 §10.5.5 */
+/**
+ * A signal has a name.
+ *
+ * @see BPMN 2.0.2 §10.5.5
+ */
 export const signal: Rule = {
   id: 'signal',
   check(element) {

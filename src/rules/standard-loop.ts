@@ -1,7 +1,11 @@
 import { isOf } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A standard loop must end: by a condition or by a maximum. @see BPMN 2.0.2 §10.3.8, §13.3.6 */
+/**
+ * A standard loop must end: by a condition or by a maximum.
+ *
+ * @see BPMN 2.0.2 §10.3.8, §13.3.6
+ */
 export const standardLoop: Rule = {
   id: 'standard-loop',
   check({ loopCharacteristics: loop }) {

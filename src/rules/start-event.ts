@@ -1,7 +1,11 @@
 import { eventKindOf, isOf, isScope } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** A scope must begin at one known place: otherwise nothing or too much starts. @see BPMN 2.0.2 §10.5.2, §13.2 */
+/**
+ * A scope must begin at one known place: otherwise nothing or too much starts.
+ *
+ * @see BPMN 2.0.2 §10.5.2, §13.2
+ */
 export const startEvent: Rule = {
   id: 'start-event',
   check(element) {

@@ -1,7 +1,11 @@
 import { type BpmnElement, eventDefinitionsOf, isOf, typeOf } from './bpmn-element.ts';
 import type { Rule, Sentence } from './rule.ts';
 
-/** A timer says exactly one of date, duration and cycle, and a cycle only where it can fire again. @see BPMN 2.0.2 §10.5.5, table 10.101 */
+/**
+ * A timer says exactly one of date, duration and cycle, and a cycle only where it can fire again.
+ *
+ * @see BPMN 2.0.2 §10.5.5, table 10.101
+ */
 export const timer: Rule = {
   id: 'timer',
   check(element) {

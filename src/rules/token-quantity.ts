@@ -1,7 +1,11 @@
 import { isActivity } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 
-/** More than one token in or out at once. @see BPMN 2.0.2 §10.3.1, table 10.3 */
+/**
+ * More than one token in or out at once.
+ *
+ * @see BPMN 2.0.2 §10.3.1, table 10.3
+ */
 export const tokenQuantity: Rule = {
   id: 'token-quantity',
   check(element) {
