@@ -32,6 +32,9 @@ export interface Behaviour {
   readonly complete: boolean;
   /** Whether the appellant then supplies it, and after how long (ms). */
   readonly supplementAfter: number | null;
+  /** When the appellant adds something unasked, or wants to withdraw, after the call (ms); null: never. */
+  readonly addsAfter: number | null;
+  readonly withdrawsAfter: number | null;
   /** The level that category and circumstances call for. */
   readonly level: Level;
   /** ms from arrival in somebody's list to the act; registering, signing off, signing for. */
@@ -92,6 +95,8 @@ export function behaviourOf(category: CategoryProfile, preset: Preset, year: num
     screening: random.weighted(SCREENING),
     complete,
     supplementAfter: random.chance(0.8) ? random.lognormal(6 * HOUR, 0.8) : null,
+    addsAfter: random.chance(0.04) ? random.lognormal(DAY, 0.8) : null,
+    withdrawsAfter: random.chance(0.01) ? random.lognormal(1.5 * DAY, 0.8) : null,
     level,
     registerAfter: random.lognormal(4 * MINUTE, 0.5),
     signOffAfter: random.lognormal(level === 'L1' || level === 'L2' ? 12 * MINUTE : 50 * MINUTE, 0.6),

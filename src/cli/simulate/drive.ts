@@ -1,7 +1,10 @@
 import { completeUserTask } from '../../commands/complete-user-task.ts';
-import { publishMessage } from '../../commands/publish-message.ts';
+import { supplementAppeal } from '../../commands/supplement-appeal.ts';
+import { withdrawAppeal } from '../../commands/withdraw-appeal.ts';
+import { ROLES } from '../../domain/actor.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Submit } from '../../domain/command.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { CountingBasis } from '../../domain/deadline.ts';
 import { Agenda } from './agenda.ts';
 import type { SyntheticAppeal } from './generator.ts';
@@ -16,8 +19,10 @@ export interface World {
   readonly mirror: Mirror;
   /** Moves the host's clock; it never goes back. */
   moveTo(instant: number): void;
-  /** Registers an appeal as the hotline's push does. @returns the key of its order */
-  register(appeal: SyntheticAppeal): Promise<number>;
+  /** Registers an appeal as the hotline's push does. */
+  register(appeal: SyntheticAppeal): Promise<{ readonly orderKey: number; readonly orderNo: string }>;
+  /** Encrypts what an appellant says. */
+  seal(text: string): string;
   /** Lets the host's own duty fire what is due. @returns how many timers fired */
   fireTimers(): Promise<number>;
 }
@@ -31,8 +36,9 @@ export interface Driven {
 
 type Event =
   | { readonly kind: 'call'; readonly appeal: SyntheticAppeal }
-  | { readonly kind: 'act'; readonly userTaskKey: number; readonly variables: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'supplement'; readonly orderNo: string };
+  | { readonly kind: 'act'; readonly userTaskKey: number; readonly actor: Actor; readonly variables: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'supplement'; readonly orderNo: string }
+  | { readonly kind: 'withdraw'; readonly orderNo: string };
 
 /** How long an appellant may take to answer when asked for what is missing. */
 const ANSWER_WITHIN = 3 * 86_400_000;
@@ -70,14 +76,26 @@ export async function drive(
     const { submit, actor } = world;
     if (event.kind === 'call') {
       called++;
-      const { appeal } = event;
-      people.set(await world.register(appeal), { appeal, people: new People(appeal, options.random.fork(`people ${appeal.index}`), options.basis) });
-    } else if (event.kind === 'supplement') {
-      await submit(publishMessage, { name: 'AppellantSupplement', correlationKey: event.orderNo, timeToLiveMs: 0, variables: {} }, { actor });
+      const { appeal, appeal: { index, behaviour } } = event;
+      const { orderKey, orderNo } = await world.register(appeal);
+      people.set(orderKey, { appeal, people: new People(appeal, options.random.fork(`people ${index}`), options.basis) });
+      if (behaviour.addsAfter !== null) agenda.add(Math.round(appeal.at + behaviour.addsAfter), { kind: 'supplement', orderNo });
+      if (behaviour.withdrawsAfter !== null) agenda.add(Math.round(appeal.at + behaviour.withdrawsAfter), { kind: 'withdraw', orderNo });
+    } else if (event.kind === 'supplement' || event.kind === 'withdraw') {
+      const said = { orderNo: event.orderNo, textSealed: world.seal('【模拟】补充说明') };
+      const wish = event.kind === 'supplement' ? submit(supplementAppeal, said, { actor }) : submit(withdrawAppeal, said, { actor });
+      await wish.catch(unlessEnded);
     } else if (mirror.openTasks.has(event.userTaskKey)) {
       tasks++;
-      await submit(completeUserTask, { userTaskKey: event.userTaskKey, variables: event.variables }, { actor });
+      await submit(completeUserTask, { userTaskKey: event.userTaskKey, variables: event.variables }, { actor: event.actor });
     }
+  }
+
+  /** A person of the first group that a task is offered to: `registrar`, or `unit:<key>:<role>`. */
+  function holderOf([group = 'nobody']: readonly string[]): Actor {
+    const [role, unit] = group.split(':').reverse();
+    const roles = ROLES.filter((known) => known === role);
+    return { ...world.actor, kind: 'person', id: `synthetic ${group}`, roles, unitKey: unit === undefined ? null : Number(unit) };
   }
 
   /** Gives out what has come up: tasks to the people of their appeal, waits for an answer to the appellant. */
@@ -88,7 +106,7 @@ export async function drive(
       if (order === undefined || around === undefined) throw new Error(`task ${task.elementId} belongs to no simulated appeal`);
       const variables = mirror.instances.get(task.processInstanceKey)?.variables ?? {};
       const act = around.people.given({ elementId: task.elementId, at, processInstanceKey: task.processInstanceKey, variables, order });
-      agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: task.key, variables: act.variables });
+      agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: task.key, actor: holderOf(task.candidateGroups), variables: act.variables });
     }
     for (const wait of mirror.takeNewWaits()) {
       if (wait.elementId !== 'await_supplement' || wait.processInstanceKey === null) continue;
@@ -97,4 +115,11 @@ export async function drive(
       if (order && after && after < ANSWER_WITHIN) agenda.add(Math.round(at + after), { kind: 'supplement', orderNo: order.orderNo });
     }
   }
+}
+
+// helpers
+
+/** People also call when their case is over; then nothing happens. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof DomainError) || error.code !== 'ERR_ORDER_ENDED') throw error;
 }

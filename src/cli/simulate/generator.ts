@@ -1,4 +1,4 @@
-import type { AppealSource, AppealType } from '../../domain/appeal-words.ts';
+import type { AppealSource, AppealType, PlaceKind } from '../../domain/appeal-words.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import { DAY_MS, dayOf, yearOf } from '../../domain/day.ts';
 import { arrivals, civil } from './arrivals.ts';
@@ -31,6 +31,7 @@ export interface SyntheticAppeal {
   readonly village: number;
   /** Missing when a hurried snapshot names no place. */
   readonly placeText: string | null;
+  readonly placeKind: PlaceKind;
   /** Building, company or road it is about, when many call about the same. */
   readonly objectKey: string | null;
   readonly repetition: Repetition;
@@ -53,6 +54,11 @@ export interface GeneratorOptions {
 export function startOfPeriod({ months, asOf }: Pick<GeneratorOptions, 'months' | 'asOf'>): number {
   const { year, month, date } = civil(asOf);
   return Date.UTC(year, month - 1 - months, date) / DAY_MS;
+}
+
+/** Whether a village or community, by its index, is a community: they come after the villages. */
+export function isCommunity(preset: Preset, index: number): boolean {
+  return index >= preset.villages - preset.communities;
 }
 
 /**
@@ -88,6 +94,7 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
       person,
       village,
       placeText: noPlace ? null : person.address,
+      placeKind: placeKindOf(call.category, isCommunity(preset, village), draw.fork('place')),
       objectKey: call.burst,
       repetition,
       earlier,
@@ -136,6 +143,14 @@ function repetitionOf(before: readonly SyntheticAppeal[], call: Arrival, draw: R
   const candidates = recent.filter(({ category, objectKey }) => category === call.category && objectKey === null);
   if (repetition === 'none' || candidates.length === 0) return { repetition: 'none', earlier: null };
   return { repetition, earlier: draw.pick(candidates).index };
+}
+
+function placeKindOf({ id }: CategoryProfile, community: boolean, draw: Random): PlaceKind {
+  if (id === 'prepaid_card' || id === 'consumer_market') return 'commercial';
+  if (id === 'heating' && community) return draw.chance(0.8) ? 'central_heating' : 'residential';
+  if (id === 'noise' && draw.chance(0.4)) return 'site';
+  if (id === 'transit_signal' || id === 'parking') return 'road';
+  return community ? 'residential' : 'rural';
 }
 
 /** A few people in a thousand make eight calls in a hundred. */

@@ -10,6 +10,8 @@ export class Mirror {
   readonly callbacks = new Map<number, RowOf<typeof callback>>();
   readonly instances = new Map<number, RowOf<typeof processInstance>>();
   readonly openTasks = new Map<number, RowOf<typeof userTask>>();
+  /** How each order's case ended, by order: the variable `outcome` of its root process. */
+  readonly endings = new Map<number, string>();
   readonly incidents = new Map<number, RowOf<typeof incident>>();
   readonly #timers = new Map<number, number>();
   readonly #timerAgenda = new Agenda<number>();
@@ -66,8 +68,7 @@ export class Mirror {
       case incident:
         return (row: RowOf<typeof incident>) => void this.incidents.set(row.key, row);
       case processInstance:
-        return (row: RowOf<typeof processInstance>) =>
-          void (row.state === 'ACTIVE' ? this.instances.set(row.key, row) : this.instances.delete(row.key));
+        return (row: RowOf<typeof processInstance>) => this.#putInstance(row);
       case userTask:
         return (row: RowOf<typeof userTask>) => this.#putTask(row);
       case timer:
@@ -77,6 +78,16 @@ export class Mirror {
       default:
         return undefined;
     }
+  }
+
+  #putInstance(row: RowOf<typeof processInstance>): void {
+    if (row.state === 'ACTIVE') {
+      this.instances.set(row.key, row);
+      return;
+    }
+    this.instances.delete(row.key);
+    const { orderKey, outcome } = row.variables;
+    if (row.parentProcessInstanceKey === null && typeof orderKey === 'number') this.endings.set(orderKey, String(outcome));
   }
 
   #putTask(row: RowOf<typeof userTask>): void {

@@ -9,7 +9,6 @@ import type { Random } from './random.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** A task that somebody has just been given. */
 export interface GivenTask {
@@ -44,6 +43,10 @@ export class People {
   #coHandled = false;
   #route = 'done';
   #reviewed = false;
+  #verified = false;
+  /** When the unit's work began: dispatch, later each order to do it again. */
+  #begun = 0;
+  #reworks = -1;
 
   constructor(appeal: SyntheticAppeal, draw: Random, basis: CountingBasis) {
     this.#appeal = appeal;
@@ -139,18 +142,19 @@ export class People {
     };
   }
 
-  contact({ at }: GivenTask): Act {
-    const { contactAfter } = this.#appeal.behaviour;
-    return { at: at + contactAfter, variables: { contactMethod: this.#draw.weighted([['phone', 85], ['visit', 15]]), contactAnswered: true } };
+  contact({ at, order }: GivenTask): Act {
+    const wanted = (order?.dispatchedAt ?? at) + this.#appeal.behaviour.contactAfter;
+    const contactMethod = this.#draw.weighted([['phone', 85], ['visit', 15]]);
+    return { at: Math.max(at + 2 * MINUTE, wanted), variables: { contactMethod, contactAnswered: true } };
   }
 
   checkSite(task: GivenTask): Act {
-    const { whistled, handedDown, handleAfter } = this.#appeal.behaviour;
+    const { whistled, handedDown } = this.#appeal.behaviour;
     const { category } = this.#appeal;
     const disputed = ['homestead_dispute', 'land_compensation', 'village_affairs'].includes(category.id) && this.#draw.chance(0.12);
     const direct = !whistled && !handedDown && !disputed;
     return {
-      at: this.#by(task, 0.2 * handleAfter),
+      at: this.#by(task, 0.25),
       variables: {
         site: {
           finding: this.finding,
@@ -174,20 +178,20 @@ export class People {
   }
 
   #handling(task: GivenTask): Act {
-    const { extension, suspended, handleAfter, overdue } = this.#appeal.behaviour;
+    const { extension, suspended, overdue } = this.#appeal.behaviour;
     if (extension !== null && !this.#extensionAsked) {
       this.#extensionAsked = true;
-      return { at: this.#by(task, 0.5 * handleAfter), variables: { route: 'extension' } };
+      return { at: this.#by(task, 0.5), variables: { route: 'extension' } };
     }
     if (suspended && !this.#suspensionAsked) {
       this.#suspensionAsked = true;
-      return { at: this.#by(task, 0.5 * handleAfter), variables: { route: 'suspension' } };
+      return { at: this.#by(task, 0.5), variables: { route: 'suspension' } };
     }
     if (!this.#coHandled && !overdue && this.#draw.chance(0.08)) {
       this.#coHandled = true;
-      return { at: this.#by(task, 0.3 * handleAfter), variables: { route: 'co_handle' } };
+      return { at: this.#by(task, 0.4), variables: { route: 'co_handle' } };
     }
-    return { at: this.#by(task, 0.75 * handleAfter), variables: { route: 'done' } };
+    return { at: this.#by(task, 0.9), variables: { route: 'done' } };
   }
 
   chooseRoute(task: GivenTask): Act {
@@ -197,7 +201,7 @@ export class People {
 
   coHandle(task: GivenTask): Act {
     const result = this.#draw.weighted([['done', 90], ['partly', 8], ['not_ours', 2]]);
-    return { at: this.#by(task, 0.3 * this.#appeal.behaviour.handleAfter), variables: { subTaskResult: result } };
+    return { at: this.#by(task, 0.7), variables: { subTaskResult: result } };
   }
 
   handUp({ at }: GivenTask): Act {
@@ -257,7 +261,8 @@ export class People {
 
   verifyResult({ at }: GivenTask): Act {
     const { verification } = this.#appeal.behaviour;
-    const first = this.#closures.length === 0;
+    const first = !this.#verified;
+    this.#verified = true;
     const finding = !first || verification === 'true' ? 'yes' : verification === 'partial' ? 'part' : 'no';
     return { at: this.#working(at, this.#draw.lognormal(4 * HOUR, 0.4)), variables: { finding } };
   }
@@ -297,7 +302,7 @@ export class People {
 
   /** After this much time of office hours. */
   #working(from: number, ms: number): number {
-    return dueDate({ startAt: from, amount: ms / HOUR, unit: 'working_hours', calendar: 'office' }, this.#basis).dueAt;
+    return dueDate({ startAt: Math.round(from), amount: ms / HOUR, unit: 'working_hours', calendar: 'office' }, this.#basis).dueAt;
   }
 
   /** Urgent orders round the clock, others in office hours. */
@@ -306,15 +311,33 @@ export class People {
     return isUrgent(levelOf(task)) ? task.at + after / 4 : this.#working(task.at, after);
   }
 
-  /** After this much time of the calendar, in office hours unless urgent, and in time for the order's date unless it is to be late. */
-  #by(task: GivenTask, ms: number): number {
-    const { overdue } = this.#appeal.behaviour;
+  /**
+   * When this share of the handling time is over; in office hours unless urgent, and in time for the order's date unless it is to be late.
+   * Whoever does the work again is quicker.
+   */
+  #by(task: GivenTask, share: number): number {
+    const { overdue, handleAfter } = this.#appeal.behaviour;
+    const { order, at } = task;
     const urgent = isUrgent(levelOf(task));
-    const wanted = urgent ? task.at + ms : this.#working(task.at + ms, 5 * MINUTE);
-    const dueAt = task.order?.dueAt ?? null;
-    if (overdue || dueAt === null) return wanted;
-    const latest = dueAt - (urgent ? 0.1 * (dueAt - (task.order?.dispatchedAt ?? dueAt)) : DAY);
-    return Math.max(task.at + MINUTE, Math.min(wanted, latest));
+    const reworks = order?.reworkCount ?? 0;
+    if (reworks !== this.#reworks) {
+      this.#reworks = reworks;
+      this.#begun = reworks === 0 ? (order?.dispatchedAt ?? at) : at;
+    }
+    const wanted = this.#begun + share * (reworks === 0 ? handleAfter : handleAfter / 3);
+    const earliest = Math.max(at + 5 * MINUTE, wanted);
+    const fitting = urgent ? earliest : this.#working(earliest, 5 * MINUTE);
+    const dueAt = order?.dueAt ?? null;
+    if (overdue || dueAt === null || reworks > 0) return fitting;
+    // what follows still takes a while: result, review
+    return Math.max(at + 5 * MINUTE, Math.min(fitting, urgent ? dueAt - 0.15 * (dueAt - this.#begun) : this.#lastChance(dueAt)));
+  }
+
+  /** The latest moment from which five office hours are left before `dueAt`. */
+  #lastChance(dueAt: number): number {
+    let latest = dueAt - 12 * HOUR;
+    while (this.#working(latest, 5 * HOUR) > dueAt) latest -= 6 * HOUR;
+    return latest;
   }
 }
 

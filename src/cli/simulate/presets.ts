@@ -11,6 +11,8 @@ export interface Preset {
   readonly terrain: Terrain;
   /** Villages and communities. */
   readonly villages: number;
+  /** How many of them are communities. */
+  readonly communities: number;
   readonly grids: number;
   readonly residents: number;
   /** Orders dispatched to it in an average month. */
@@ -31,6 +33,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     place: '云溪山乡',
     terrain: 'rural',
     villages: 7,
+    communities: 0,
     grids: 20,
     residents: 4_000,
     ordersPerMonth: 60,
@@ -44,6 +47,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     place: '云溪镇',
     terrain: 'mixed',
     villages: 26,
+    communities: 8,
     grids: 90,
     residents: 60_000,
     ordersPerMonth: 420,
@@ -57,6 +61,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     place: '云溪街道',
     terrain: 'urban',
     villages: 12,
+    communities: 12,
     grids: 80,
     residents: 80_000,
     ordersPerMonth: 900,
@@ -70,6 +75,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     place: '云溪区',
     terrain: 'mixed',
     villages: 70,
+    communities: 30,
     grids: 500,
     residents: 180_000,
     ordersPerMonth: 1_100,

@@ -1,12 +1,11 @@
 import type { callback, workOrder } from '../../domain/appeal-tables.ts';
-import { APPEAL_SOURCES, CATEGORIES, LEVELS } from '../../domain/appeal-words.ts';
+import { APPEAL_SOURCES, CATEGORIES, CLOSING_LABELS, LEVELS } from '../../domain/appeal-words.ts';
 import type { Level } from '../../domain/appeal-words.ts';
 import { formatDay } from '../../domain/day.ts';
 import { dueDate } from '../../domain/deadline.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { RowOf } from '../../domain/table.ts';
 import { threeRates } from '../../domain/three-rates.ts';
-import { WORK_ORDER_STATES, labelOf } from '../../domain/work-order-state.ts';
 import type { SyntheticAppeal } from './generator.ts';
 import { startOfPeriod } from './generator.ts';
 import type { SimulationOptions } from './options.ts';
@@ -18,6 +17,8 @@ type Order = RowOf<typeof workOrder>;
 export interface Outcome {
   readonly appeals: readonly SyntheticAppeal[];
   readonly orders: readonly Order[];
+  /** How each case that is over ended. */
+  readonly endings: readonly string[];
   readonly callbacks: readonly RowOf<typeof callback>[];
   readonly commands: number;
   readonly tasks: number;
@@ -40,6 +41,21 @@ export function reportOf(options: SimulationOptions, outcome: Outcome, reference
     `命令 commands ${count(outcome.commands)} · 任务 tasks ${count(outcome.tasks)} · 定时 timers ${count(outcome.timers)} · 故障 incidents ${count(outcome.incidents)} · 未了结 still open ${count(outcome.open)}\n`,
   ].join('\n');
 }
+
+/** Labels of the outcomes of an appeal's case. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  closed: '已办结 closed',
+  closed_unresolved: '未解决办结 closed unresolved',
+  unrated: '办结(未评价) closed unrated',
+  guided: '已引导 guided',
+  answered: '直接答复 answered',
+  merged: '已并单 merged',
+  invalid: '无效 invalid',
+  withdrawn: '撤诉 withdrawn',
+  transferred_emergency: '已转紧急 emergency line',
+  forwarded_external: '已转外单位 forwarded',
+  to_petition: '转信访 petition',
+};
 
 // helpers
 
@@ -75,19 +91,24 @@ function limits(orders: readonly Order[], reference: Reference): string {
   ]);
 }
 
-function endStates({ orders }: Outcome): string {
-  const states = WORK_ORDER_STATES.map((state) => ({ state, n: orders.filter((order) => order.state === state).length }));
+function endStates({ orders, endings, open }: Outcome): string {
   const labels = counted(orders.flatMap(({ closingLabel }) => (closingLabel === null ? [] : [closingLabel])));
+  const share = (n: number): string => percent(n / orders.length);
   return tableOf([
     ['终态 End states', '件 n', '占比 share'],
-    ...states.filter(({ n }) => n > 0).map(({ state, n }) => [`${labelOf(state).zh} ${labelOf(state).en}`, count(n), percent(n / orders.length)]),
-    ...labels.map(([label, n]) => [`  ${label}`, count(n), percent(n / orders.length)]),
+    ...counted(endings).map(([ending, n]) => [ENDINGS[ending] ?? ending, count(n), share(n)]),
+    ...(open === 0 ? [] : [['未了结 still open', count(open), share(open)]]),
+    ...labels.map(([label, n]) => [`  ${CLOSING_LABELS[label].zh} ${CLOSING_LABELS[label].en}`, count(n), share(n)]),
   ]);
 }
 
 function rates({ callbacks }: Outcome): string {
-  // the last callback of an order counts
-  const last = new Map(callbacks.map((row) => [row.orderKey, row]));
+  // the last callback of an order counts; who once was not contacted stays a lapse
+  const last = new Map<number, RowOf<typeof callback>>();
+  for (const row of callbacks) {
+    const lapse = last.get(row.orderKey)?.contacted === false;
+    last.set(row.orderKey, lapse ? { ...row, contacted: false } : row);
+  }
   const found = threeRates([...last.values()]);
   const rate = (value: number | null): string => (value === null ? '–' : percent(value, 2));
   return tableOf([

@@ -1,0 +1,128 @@
+import { pino } from 'pino';
+import { openHost } from '../../app.ts';
+import { registerAppeal } from '../../commands/register-appeal.ts';
+import { sealAppeal } from '../../domain/appeal-draft.ts';
+import type { AppealDraft } from '../../domain/appeal-draft.ts';
+import { systemActor } from '../../domain/actor.ts';
+import { startOfDay } from '../../domain/day.ts';
+import { fireDueTimers } from '../../jobs/fire-due-timers.ts';
+import { createVault } from '../../store/vault.ts';
+import { deployProcesses } from '../deploy-processes.ts';
+import { drive } from './drive.ts';
+import { generateAppeals, startOfPeriod } from './generator.ts';
+import type { SyntheticAppeal } from './generator.ts';
+import { Mirror } from './mirror.ts';
+import type { SimulationOptions } from './options.ts';
+import { Random } from './random.ts';
+import { reportOf } from './report.ts';
+import { seedTownship } from './township.ts';
+
+const TENANT = 'simulation';
+/** Long enough for handling, callback, suspension and the month before archiving. */
+const RUN_ON = 180 * 86_400_000;
+/** Only made-up people are sealed with it. */
+const SECRET = 'a secret for synthetic data only';
+
+/**
+ * Plays a township's appeals through the real host on a virtual clock.
+ *
+ * @param dataDir - an empty folder for the database
+ * @param processes - folder of the diagrams
+ * @param tell - told how far it has come, 0…1
+ * @returns the report; the same options give the same text
+ */
+export async function simulate(
+  options: SimulationOptions,
+  dataDir: string,
+  processes: string,
+  tell: (share: number, text: string) => void,
+): Promise<string> {
+  const start = startOfDay(startOfPeriod(options));
+  const end = startOfDay(options.asOf);
+  let now = start;
+  const clock = { now: () => now };
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const host = await openHost({ config: { databaseUrl: null, dataDir, nodeId: 'simulation' }, clock, log });
+  try {
+    const { submit } = host.loop;
+    const actor = systemActor('simulate', TENANT);
+    const mirror = new Mirror();
+    host.loop.onCommitted(mirror.listen);
+    const villages = await seedTownship(submit, actor, options.preset);
+    await deployProcesses({ gate: host.engine, submit }, processes, actor);
+    const reference = host.references.of(TENANT);
+    const appeals = generateAppeals({ ...options, calendar: reference.calendar });
+    const vault = createVault(SECRET);
+    const timers = fireDueTimers({ store: host.store.duties, submit, clock, log });
+
+    const driven = await drive(
+      {
+        submit,
+        actor,
+        mirror,
+        moveTo: (instant) => void (now = Math.max(now, instant)),
+        register: (appeal) => submit(registerAppeal, sealAppeal(vault, draftOf(appeal, villages)), { actor }),
+        seal: (text) => vault.seal(text),
+        fireTimers: async () => {
+          let fired = 0;
+          for (let more = true; more; ) {
+            const tick = await timers.tick();
+            if (tick.failed > 0) throw new Error(`${tick.failed} timers could not be fired`);
+            fired += tick.done;
+            more = tick.more;
+          }
+          return fired;
+        },
+      },
+      appeals,
+      {
+        random: new Random(`people ${options.preset.name} ${options.seed}`),
+        basis: reference,
+        until: end + RUN_ON,
+        tell: (at, called) => tell(progress(at, start, end), `${called}/${appeals.length} 件 appeals`),
+      },
+    );
+    tell(1, `${appeals.length}/${appeals.length} 件 appeals`);
+    return reportOf(
+      options,
+      {
+        ...driven,
+        appeals,
+        orders: [...mirror.orders.values()],
+        endings: [...mirror.endings.values()],
+        callbacks: [...mirror.callbacks.values()],
+        commands: mirror.commands,
+        incidents: mirror.incidents.size,
+      },
+      reference,
+    );
+  } finally {
+    await host.close();
+  }
+}
+
+// helpers
+
+function draftOf({ person, ...appeal }: SyntheticAppeal, villages: readonly number[]): AppealDraft {
+  const { externalNo, source, type, category, title, content, placeKind, objectKey, at } = appeal;
+  const unitKey = villages[appeal.village];
+  return {
+    externalNo,
+    source,
+    type,
+    category: category.id,
+    title,
+    content,
+    placeKind,
+    ...(unitKey !== undefined && { unitKey }),
+    ...(objectKey !== null && { objectKey }),
+    occurredAt: at,
+    appellant: { name: person.name, phone: person.phone, address: person.address },
+  };
+}
+
+/** The months with calls are nearly all of the work. */
+function progress(at: number, start: number, end: number): number {
+  const share = (at - start) / (end - start);
+  return share < 1 ? 0.9 * share : 0.9 + 0.1 * Math.min(1, (at - end) / RUN_ON);
+}

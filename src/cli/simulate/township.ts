@@ -1,0 +1,42 @@
+import { createOrgUnit } from '../../commands/create-org-unit.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Submit } from '../../domain/command.ts';
+import type { OrgUnitKind } from '../../domain/organisation-tables.ts';
+import { isCommunity } from './generator.ts';
+import { villageName } from './identity.ts';
+import type { Preset } from './presets.ts';
+
+/** Sections and departments that the dispatch catalogue names, by code. */
+const UNITS: readonly (readonly [code: string, kind: OrgUnitKind, name: string])[] = [
+  ['response_office', 'section', '接诉即办办公室'],
+  ['urban_construction', 'section', '城乡建设科'],
+  ['community_building', 'section', '社区建设科'],
+  ['rural_work', 'section', '农业农村科'],
+  ['civil_affairs', 'section', '民生保障办公室'],
+  ['law_enforcement', 'section', '综合行政执法队'],
+  ['planning_office', 'department', '规划和自然资源所'],
+  ['justice_office', 'department', '司法所'],
+  ['police_station', 'department', '派出所'],
+  ['labour_inspection', 'department', '人社劳动监察'],
+  ['market_supervision', 'department', '市场监督管理所'],
+  ['housing_department', 'department', '住房建设部门'],
+  ['commerce_department', 'department', '商务部门'],
+  ['heating_company', 'public_enterprise', '供热企业'],
+];
+
+/**
+ * Makes the preset's organisation.
+ *
+ * @returns keys of its villages and communities, by index
+ */
+export async function seedTownship(submit: Submit, actor: Actor, preset: Preset): Promise<readonly number[]> {
+  const add = async (parentKey: number | null, kind: OrgUnitKind, code: string, name: string): Promise<number> =>
+    (await submit(createOrgUnit, { parentKey, kind, code, name }, { actor })).unitKey;
+  const root = await add(null, 'street_township', 'township', preset.place);
+  for (const [code, kind, name] of UNITS) await add(root, kind, code, name);
+  const villages: number[] = [];
+  for (let i = 0; i < preset.villages; i++) {
+    villages.push(await add(root, isCommunity(preset, i) ? 'community' : 'village', `village_${i + 1}`, villageName(i)));
+  }
+  return villages;
+}
