@@ -1,4 +1,4 @@
-import { appealError } from '../domain/appeal-errors.ts';
+import { appealError, fieldError } from '../domain/appeal-errors.ts';
 import type { RegisterAppealInput } from '../domain/appeal-input.ts';
 import { appeal, numberSeries, party, recentMatter, workOrder } from '../domain/appeal-tables.ts';
 import { APPEAL_SOURCES, APPEAL_TYPES, CATEGORIES, PLACE_KINDS } from '../domain/appeal-words.ts';
@@ -84,16 +84,21 @@ function check({ rows, actor }: DecisionContext, input: RegisterAppealInput): vo
   const words = { source: APPEAL_SOURCES, type: APPEAL_TYPES, category: CATEGORIES, placeKind: PLACE_KINDS };
   for (const [field, list] of Object.entries(words)) {
     const found = input[field as keyof typeof words];
-    if (!Object.hasOwn(list, found))
-      throw appealError('ERR_APPEAL_FIELD', { field, expected: Object.keys(list).join(' | '), found });
+    if (!Object.hasOwn(list, found)) throw fieldError(field, Object.keys(list).join(' | '), `'${found}'`);
   }
   const length = [...input.title.trim()].length;
-  if (length < 1 || length > 60)
-    throw appealError('ERR_APPEAL_FIELD', { field: 'title', expected: '1–60 字', found: `${length} 字` });
+  if (length < 1 || length > 60) {
+    const characters = { zh: `${length} 字`, en: `${length} characters` };
+    throw fieldError('title', { zh: '1–60 字', en: '1–60 characters' }, characters);
+  }
   for (const field of ['title', 'objectKey'] as const) {
     // never repeat the number in the answer
     if (hasPersonalNumber(input[field] ?? '')) {
-      throw appealError('ERR_APPEAL_FIELD', { field, expected: '不含电话、证件号码的文字', found: '个人号码' });
+      throw fieldError(
+        field,
+        { zh: '不含电话、证件号码的文字', en: 'text without a phone or identity number' },
+        { zh: '个人号码', en: 'one' },
+      );
     }
   }
   const unit = input.unitKey === null ? undefined : rows.find(orgUnit, input.unitKey);

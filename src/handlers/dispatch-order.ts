@@ -77,7 +77,8 @@ function assistingUnits(input: HandlerInput, order: Order, codes: unknown): read
 }
 
 function statutoryDeadline(input: HandlerInput, order: Order) {
-  const days = context(input.variables['screening'])['statutoryDays'] ?? context(input.variables['facts'])['statutoryDays'];
+  const days =
+    context(input.variables['screening'])['statutoryDays'] ?? context(input.variables['facts'])['statutoryDays'];
   if (typeof days !== 'number' || days <= 0) return undefined;
   return openDeadline(input, order, {
     kind: 'statutory',

@@ -1,4 +1,4 @@
-import { appealError } from '../domain/appeal-errors.ts';
+import { appealError, fieldError } from '../domain/appeal-errors.ts';
 import { appeal, workOrder, type OrderMark } from '../domain/appeal-tables.ts';
 import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
 import type { DeadlineCalendar, DueDate } from '../domain/deadline.ts';
@@ -113,11 +113,7 @@ export function level(value: unknown): Level | null {
 export function oneOfWords<const T extends string>(field: string, value: unknown, words: readonly T[]): T {
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
-  throw appealError('ERR_APPEAL_FIELD', {
-    field,
-    expected: words.join(' | '),
-    found: typeof value === 'string' ? value : typeof value,
-  });
+  throw fieldError(field, words.join(' | '), typeof value === 'string' ? `'${value}'` : typeof value);
 }
 
 // helpers

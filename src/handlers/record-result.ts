@@ -1,5 +1,5 @@
 import type { Handler } from '../domain/handler.ts';
-import { appealError } from '../domain/appeal-errors.ts';
+import { fieldError } from '../domain/appeal-errors.ts';
 import { changed, context, oneOfWords, orderOf, text } from './order-work.ts';
 
 /**
@@ -14,7 +14,7 @@ export const recordResult: Handler = {
     const result = context(input.variables['result']);
     const publicReply = text(input.variables['publicReply']) ?? order.publicReply;
     if (publicReply === null)
-      throw appealError('ERR_APPEAL_FIELD', { field: 'publicReply', expected: '1–500 字', found: '' });
+      throw fieldError('publicReply', { zh: '1–500 字', en: '1–500 characters' }, { zh: '空', en: 'nothing' });
     return {
       variables: { publicReply: null },
       changes: [
