@@ -1,4 +1,5 @@
-import { appealError, fieldError } from '../domain/appeal-errors.ts';
+import { appealError } from '../domain/appeal-errors.ts';
+import { fieldError } from '../domain/field-error.ts';
 import type { RegisterAppealInput } from '../domain/appeal-input.ts';
 import { appeal, numberSeries, party, recentMatter, workOrder } from '../domain/appeal-tables.ts';
 import { APPEAL_SOURCES, APPEAL_TYPES, CATEGORIES, PLACE_KINDS } from '../domain/appeal-words.ts';

@@ -1,5 +1,5 @@
 import { errorsOf } from './errors.ts';
-import type { DomainError, ErrorCatalogue } from './errors.ts';
+import type { ErrorCatalogue } from './errors.ts';
 
 /** Refusals about appeals, work orders and what belongs to them. */
 export const APPEAL_ERRORS = {
@@ -72,19 +72,3 @@ export const APPEAL_ERRORS = {
 
 /** Makes an error of this catalogue. */
 export const appealError = errorsOf(APPEAL_ERRORS);
-
-/** What was expected or found, in both languages; never personal data. */
-export type Said = string | { readonly zh: string; readonly en: string };
-
-/** The refusal of a field's value. */
-export function fieldError(field: string, expected: Said, found: Said): DomainError {
-  const zh = (said: Said) => (typeof said === 'string' ? said : said.zh);
-  const en = (said: Said) => (typeof said === 'string' ? said : said.en);
-  return appealError('ERR_APPEAL_FIELD', {
-    field,
-    expected: zh(expected),
-    expectedEn: en(expected),
-    found: zh(found),
-    foundEn: en(found),
-  });
-}

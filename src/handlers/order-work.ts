@@ -1,4 +1,5 @@
-import { appealError, fieldError } from '../domain/appeal-errors.ts';
+import { appealError } from '../domain/appeal-errors.ts';
+import { fieldError } from '../domain/field-error.ts';
 import { appeal, workOrder, type OrderMark } from '../domain/appeal-tables.ts';
 import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
 import type { DeadlineCalendar, DueDate } from '../domain/deadline.ts';

@@ -1,5 +1,5 @@
 import type { Handler } from '../domain/handler.ts';
-import { fieldError } from '../domain/appeal-errors.ts';
+import { fieldError } from '../domain/field-error.ts';
 import { changed, context, oneOfWords, orderOf, text } from './order-work.ts';
 
 /**
