@@ -143,7 +143,7 @@ export class Session {
       const redeliver = host === undefined ? undefined : this.#withhold(host);
       this.#running.getApi(message).signal();
       this.#agenda.drain();
-      redeliver?.();
+      if (!this.#isEnded) redeliver?.();
     });
   }
 

@@ -243,6 +243,17 @@ t.test('several tokens in one activity are open side by side', async (t) => {
   t.same(fired.passed, ['late', 'late-f', 'f']);
 });
 
+t.test('a boundary event that ends everything ends queued tokens as well', async (t) => {
+  const walk = await new Walk(
+    `<startEvent id="s"/><parallelGateway id="split"/><exclusiveGateway id="merge"/>${userTasks('c')}${boundaryTimer('late', 'c')}
+     <endEvent id="e"/><endEvent id="f"><terminateEventDefinition/></endEvent>
+     ${flows('s > split > merge > c > e', 'late > f')}<sequenceFlow id="again" sourceRef="split" targetRef="merge"/>`,
+  ).step(null);
+  t.same(walk.slots, ['c', 'c#1', 'late', 'late#1']);
+  await walk.step('late');
+  t.match(walk.outcome, { state: null, terminated: true, slots: [] });
+});
+
 t.test('inclusive gateways join what was split', async (t) => {
   const body = `<startEvent id="s"/>${userTasks('ask', 'a', 'b', 'c', 'after')}
     <inclusiveGateway id="split" default="split-c"/><inclusiveGateway id="join"/><endEvent id="e"/>
