@@ -425,6 +425,7 @@ class Generator {
 
 function work(type: string, id: string): string {
   if (type === 'userTask') return '<extensionElements><zeebe:userTask/></extensionElements>';
-  if (type === 'serviceTask') return `<extensionElements><zeebe:taskDefinition type="conformance.${id}"/></extensionElements>`;
+  if (type === 'serviceTask')
+    return `<extensionElements><zeebe:taskDefinition type="conformance.${id}"/></extensionElements>`;
   return '';
 }
