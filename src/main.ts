@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDoors, openHost } from './app.ts';
-import { demoOutlets, CHANNELS } from './cli/demo-outlets.ts';
+import { outletsOf } from './cli/outlets.ts';
 import { deployProcesses } from './cli/deploy-processes.ts';
 import { DEMO_TENANT, printDemo, seedDemoTownship } from './cli/demo-township.ts';
 import { readConfig, type Config } from './config.ts';
@@ -9,9 +9,6 @@ import { systemActor } from './domain/actor.ts';
 import { systemClock } from './domain/clock.ts';
 import { DomainError } from './domain/errors.ts';
 import { createLog } from './http/log.ts';
-import { deliverByHttp } from './jobs/deliver-by-http.ts';
-import type { Delivery } from './jobs/deliver-outbox.ts';
-import type { Logger } from 'pino';
 
 const PROCESSES = fileURLToPath(new URL('../processes', import.meta.url));
 
@@ -37,7 +34,7 @@ async function start(config: Config): Promise<void> {
   for (const tenantId of tenants) {
     await deployProcesses({ gate: engine, submit: loop.submit }, PROCESSES, systemActor('deploy-processes', tenantId));
   }
-  const doors = await buildDoors({ host, config, clock, log, channels: channelsOf(config, isDemo, log) });
+  const doors = await buildDoors({ host, config, clock, log, channels: outletsOf(config, isDemo, log) });
   const address = await doors.open();
   tell(config, address, isDemo, tenants.length);
 
@@ -51,11 +48,6 @@ async function start(config: Config): Promise<void> {
     process.stdout.write('已停止 · stopped\n');
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close(signal));
-}
-
-function channelsOf({ outboxUrl, secret }: Config, isDemo: boolean, log: Logger): ReadonlyMap<string, Delivery> {
-  if (outboxUrl) return new Map(CHANNELS.map((channel) => [channel, deliverByHttp({ url: outboxUrl, secret })]));
-  return isDemo ? demoOutlets(log) : new Map();
 }
 
 function tell({ dataDir, databaseUrl }: Config, address: string, isDemo: boolean, tenants: number): void {

@@ -1,12 +1,7 @@
-import type { Clock } from '../domain/clock.ts';
 import type { Command, Submit } from '../domain/command.ts';
-import type { BatchMeasure, CommitMetrics, Committed, Log } from '../domain/committed.ts';
-import type { Definitions } from '../domain/definitions-port.ts';
-import type { Engine } from '../domain/engine-port.ts';
-import type { Decisions, Expressions, FeelFunctions } from '../domain/expression-port.ts';
-import type { Handler } from '../domain/handler.ts';
+import type { CommitMetrics, Committed } from '../domain/committed.ts';
 import { outboxEntry } from '../domain/process-tables.ts';
-import { RevisionConflict, type AuditHead, type Storage } from '../domain/storage-port.ts';
+import { RevisionConflict, type AuditHead } from '../domain/storage-port.ts';
 import { storeError } from '../domain/store-errors.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DefinitionNotLoaded } from '../domain/working-set.ts';
@@ -14,30 +9,8 @@ import { decideBatch, type DecidedBatch } from './commit/batch.ts';
 import { commandFailed, type Waiting } from './commit/decide.ts';
 import { idempotencyMark } from './commit/idempotency.ts';
 import { createKeySource } from './commit/key-source.ts';
+import type { CommitLoopOptions } from './commit/options.ts';
 import { createRowCache, noRowCache } from './commit/row-cache.ts';
-
-export interface CommitLoopOptions {
-  readonly storage: Storage;
-  readonly engine: Engine;
-  readonly expressions: Expressions;
-  readonly decisions: Decisions;
-  readonly definitions: Definitions;
-  readonly handlers: ReadonlyMap<string, Handler>;
-  /** FEEL functions of a township at an instant, from memory. */
-  functionsFor(tenantId: string, now: number): FeelFunctions;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Names this node and its chain of audit entries; no two running nodes may share it. */
-  readonly nodeId: string;
-  /** Commands of one transaction. @defaultValue 256 */
-  readonly maxBatch?: number;
-  /** Commands that may wait; more are refused with ERR_OVERLOADED. @defaultValue 10000 */
-  readonly maxWaiting?: number;
-  /** Rows of each table kept in memory, when nobody else writes. @defaultValue 20000 */
-  readonly cachedRows?: number;
-  /** Told after each batch. */
-  onBatch?(measure: BatchMeasure): void;
-}
 
 export interface CommitLoop {
   readonly submit: Submit;

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { Agenda, agendaOf, BudgetExceeded } from '../../src/engine/elements/agenda.ts';
+import { agendaOf } from '../../src/engine/elements/agenda-of.ts';
+import { Agenda, BudgetExceeded } from '../../src/engine/elements/agenda.ts';
 import { readDiagram } from '../helpers/diagram.ts';
 import { type Mode, PlainRunner } from '../helpers/plain-runner.ts';
 
@@ -51,7 +52,7 @@ t.test('agenda', async (t) => {
   agenda.drain();
   t.pass('what was left is dropped');
 
-  t.throws(() => agendaOf({ environment: { options: {}, resolveExpression: () => null } }), /option `agenda`/);
+  t.throws(() => agendaOf({ environment: { options: {} } }), /option `agenda`/);
 });
 
 t.test('agenda that runs by itself', async (t) => {

@@ -1,4 +1,5 @@
-import { createCommitLoop, type CommitLoop, type CommitLoopOptions } from '../../src/commands/commit-loop.ts';
+import { createCommitLoop, type CommitLoop } from '../../src/commands/commit-loop.ts';
+import type { CommitLoopOptions } from '../../src/commands/commit/options.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { errorsOf } from '../../src/domain/errors.ts';

@@ -3,7 +3,7 @@ import { auditEntry, idempotency } from '../../domain/process-tables.ts';
 import type { AuditHead, Row, TableChanges } from '../../domain/storage-port.ts';
 import type { LoadRequest } from '../../domain/working-set.ts';
 import { auditEntries, type Deed } from './audit-trail.ts';
-import type { CommitLoopOptions } from '../commit-loop.ts';
+import type { CommitLoopOptions } from './options.ts';
 import { commandFailed, decide, type Decision, type Waiting } from './decide.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { KeySource } from './key-source.ts';

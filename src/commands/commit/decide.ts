@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { HistoryEvent } from '../../domain/history.ts';
 import { storeError } from '../../domain/store-errors.ts';
 import { DefinitionNotLoaded, NotLoaded, type LoadRequest } from '../../domain/working-set.ts';
-import type { CommitLoopOptions } from '../commit-loop.ts';
+import type { CommitLoopOptions } from './options.ts';
 import { answerGiven, keepAnswer, type IdempotencyMark } from './idempotency.ts';
 import { KeysExhausted, type KeySource } from './key-source.ts';
 import type { BatchRows } from './working-set.ts';

@@ -3,13 +3,12 @@ import { EvaluationFailure } from '../../domain/expression-port.ts';
 import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
 import { job, userTask } from '../../domain/process-tables.ts';
 import { cancelSlot, closeIncident } from './cancel.ts';
-import { elementOf, locate, slotByKey, type Execution, type Executions } from './execution.ts';
+import { elementOf, locate, slotByKey, type Execution, type Executions, type Variables } from './execution.ts';
 import { runListeners } from './handlers.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { itemVariables, startItem } from './open.ts';
 import { stopListening } from './triggers.ts';
 import { describe, evaluate, map, merged, setVariables, visibleIn } from './variables.ts';
-import type { Variables } from './work.ts';
 
 export interface Completion {
   readonly slotKey: number;

@@ -9,11 +9,11 @@ import {
   type Execution,
   type Executions,
   type Place,
+  type Variables,
 } from './execution.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { boundariesOf, stopListening } from './triggers.ts';
 import { map, setVariables, visibleIn } from './variables.ts';
-import type { Variables } from './work.ts';
 
 export interface Firing {
   /** The slot, item or scope that listens. */

@@ -5,9 +5,8 @@ import { EvaluationFailure } from '../../domain/expression-port.ts';
 import { BpmnError } from '../../domain/handler.ts';
 import type { IncidentType } from '../../domain/process-tables.ts';
 import { DefinitionNotLoaded, NotLoaded } from '../../domain/working-set.ts';
-import type { Execution, Executions } from './execution.ts';
+import type { Execution, Executions, Variables } from './execution.ts';
 import { send } from './publish.ts';
-import type { Variables } from './work.ts';
 
 export type Done =
   | { readonly outcome: 'done'; readonly variables: Variables }

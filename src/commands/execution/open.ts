@@ -9,14 +9,21 @@ import {
   type IncidentType,
 } from '../../domain/process-tables.ts';
 import { addDuration, parseDuration, parseInstant } from '../../domain/iso-time.ts';
-import { addChild, elementOf, slotByKey, unitOf, type Execution, type Executions } from './execution.ts';
+import {
+  addChild,
+  elementOf,
+  slotByKey,
+  unitOf,
+  type Execution,
+  type Executions,
+  type Variables,
+} from './execution.ts';
 import { runHandler, runListeners } from './handlers.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { broadcast, publish } from './publish.ts';
 import { begin, newestDefinition } from './start.ts';
 import { listen, listenAtBoundaries, stopListening } from './triggers.ts';
 import { describe, evaluate, evaluateText, evaluateTexts, map, merged, show, visibleIn } from './variables.ts';
-import type { Variables } from './work.ts';
 
 /** Does what the diagram says when a token has come to an element that waits. */
 export function openSlot(executions: Executions, execution: Execution, scope: ScopeInstance, slotKey: number): void {

@@ -2,9 +2,8 @@ import type { ThrownMessage } from '../../domain/handler.ts';
 import { processError } from '../../domain/process-errors.ts';
 import { message, outboxEntry, processDefinition, subscription } from '../../domain/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
-import type { Executions } from './execution.ts';
+import type { Executions, Variables } from './execution.ts';
 import { begin } from './start.ts';
-import type { Variables } from './work.ts';
 
 export interface Publication {
   readonly tenantId: string;

@@ -1,11 +1,10 @@
 import type { Trigger } from '../../domain/executable.ts';
 import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
-import { elementOf, locate, slotByKey, unitOf, type Execution, type Executions } from './execution.ts';
+import { elementOf, locate, slotByKey, unitOf, type Execution, type Executions, type Variables } from './execution.ts';
 import { isInterrupted, startBoundaryPath, startEventSubProcess } from './fire.ts';
 import { markStuck, raiseIncident } from './incidents.ts';
 import { boundariesOf, stopListening } from './triggers.ts';
 import { setVariables } from './variables.ts';
-import type { Variables } from './work.ts';
 
 export interface ThrownError {
   readonly slotKey: number | null;

@@ -1,12 +1,11 @@
 import { compensate } from './compensate.ts';
 import { completeActivity, finishScope } from './complete.ts';
-import { isAlive, slotByKey, type Executions } from './execution.ts';
+import { isAlive, slotByKey, type Executions, type Work } from './execution.ts';
 import { fire } from './fire.ts';
 import { markScopeStuck, markStuck } from './incidents.ts';
 import { openItem, openSlot } from './open.ts';
 import { escalate, throwError } from './routing.ts';
 import { beginScope, leaveSlot } from './step.ts';
-import type { Work } from './work.ts';
 
 /** How much one decision may do before it counts as a runaway: far above any sound diagram, far below a noticeable pause. */
 export const WORK_BUDGET = 20_000;

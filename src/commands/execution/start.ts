@@ -2,8 +2,7 @@ import type { DecisionContext } from '../../domain/command.ts';
 import type { ScopeInstance } from '../../domain/process-instance.ts';
 import { processDefinition } from '../../domain/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
-import type { Execution, Executions } from './execution.ts';
-import type { Variables } from './work.ts';
+import type { Execution, Executions, Variables } from './execution.ts';
 
 type Definition = RowOf<typeof processDefinition>;
 

@@ -1,5 +1,3 @@
-import type { Environment } from './library.ts';
-
 /** A step moved more tokens than it may: the diagram spins. */
 export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded';
@@ -90,11 +88,4 @@ export class Agenda {
     for (const watcher of this.#watchers) if (watcher.tryFire()) return true;
     return this.#queue.length > 0;
   }
-}
-
-/** @throws when the engine was made without an agenda */
-export function agendaOf(element: { readonly environment: Environment }): Agenda {
-  const { agenda } = element.environment.options;
-  if (!agenda) throw new Error('Expected an engine with the option `agenda`, as the corrected elements need it');
-  return agenda;
 }

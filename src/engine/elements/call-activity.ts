@@ -1,4 +1,5 @@
-import { agendaOf, type Watcher } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
+import { type Watcher } from './agenda.ts';
 import {
   type Activity,
   ActivityBase,

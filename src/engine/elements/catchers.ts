@@ -1,4 +1,4 @@
-import { agendaOf } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
 import type { Activity, EventDefinition } from './library.ts';
 import { ownerOf, scopeOf } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import { agendaOf } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
 import { findCatcher, type Thrown } from './catchers.ts';
 import { EscalationDefinitionBase, EXECUTE_MESSAGE, type Message } from './library.ts';
 

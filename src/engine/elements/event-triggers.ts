@@ -1,4 +1,4 @@
-import { agendaOf } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
 import { iteration } from './iteration.ts';
 import { type Activity, type Content, type Message, type Owner, SCOPE_ELEMENTS, type ScopeRun } from './library.ts';
 import { cancelScope, scopeOf } from './scope.ts';

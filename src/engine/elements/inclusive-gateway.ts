@@ -1,4 +1,4 @@
-import { agendaOf } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
 import { JoinActivity, oldestPerFlow } from './join-activity.ts';
 import {
   type Activity,

@@ -1,4 +1,4 @@
-import { agendaOf } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
 import { type Context, type ElementDefinition, SequenceFlowBase } from './library.ts';
 
 /** Tokens that a flow has taken and not yet delivered. */

@@ -1,4 +1,4 @@
-import { agendaOf } from './agenda.ts';
+import { agendaOf } from './agenda-of.ts';
 import { iteration } from './iteration.ts';
 import type { Activity, Message } from './library.ts';
 
