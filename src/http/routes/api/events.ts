@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import type { Actor, Scope } from '../../../domain/actor.ts';
 import type { HistoryEvent } from '../../../domain/history.ts';
 import type { auditEntry } from '../../../domain/process-tables.ts';
-import { holdsScope } from '../../../domain/role-scopes.ts';
+import { httpError } from '../../../domain/http-errors.ts';
+import { holdsScope, seesAllUnits } from '../../../domain/role-scopes.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
@@ -30,7 +31,7 @@ export function eventRoutes(deps: HttpDeps): readonly Route[] {
         summary: 'Follow what happens',
         description:
           'Server-sent events; each `data` is a CloudEvent 1.0 as JSON. Goes on after the event named in `Last-Event-ID`, if given. ' +
-          'Holds ids only, never personal data.',
+          'Holds ids only, never personal data. For callers who see every unit.',
         answer: Type.String(),
         produces: 'text/event-stream',
       },
@@ -40,6 +41,8 @@ export function eventRoutes(deps: HttpDeps): readonly Route[] {
 }
 
 async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, unknown, unknown>) {
+  // events do not tell their unit
+  if (!seesAllUnits(actor)) throw httpError('ERR_NOT_ALLOWED', { needed: 'a role that sees every unit' });
   const stream = new PassThrough();
   const send = (entries: readonly Entry[]) => {
     for (const entry of entries) stream.write(shown(entry, actor));
