@@ -52,7 +52,7 @@ t.test('agenda', async (t) => {
   agenda.drain();
   t.pass('what was left is dropped');
 
-  t.throws(() => agendaOf({ environment: { options: {} } }), /option `agenda`/);
+  t.throws(() => agendaOf({ environment: { options: {}, resolveExpression: () => null } }), /option `agenda`/);
 });
 
 t.test('agenda that runs by itself', async (t) => {
