@@ -36,13 +36,15 @@ export const withdrawAppeal: Command<WithdrawAppeal, Record<string, never>> = {
     }
     record({ type: 'appeal.withdrawal-requested', key: order.key });
     const executions = new Executions(context);
-    publish(executions, {
+    const { processInstanceKeys } = publish(executions, {
       tenantId: actor.tenantId,
       name: 'AppellantWithdrew',
       correlationKey: orderNo,
       variables: {},
       timeToLiveMs: 0,
     });
+    // suspended after the callback: the result was given, nobody listens any more
+    if (processInstanceKeys.length === 0) throw endedError(order, { zh: '撤诉', en: 'be withdrawn' });
     settle(executions);
     return {};
   },
