@@ -13,7 +13,9 @@ export function columnsOf<S extends TableSpec>(
   alias: string,
   names: readonly Names<S>[] = namesOf(table),
 ): Knex.Raw[] {
-  return names.map((name) => knex.raw(`${alias}.${sqlColumn(name)} as "${name}"`));
+  // PostgreSQL's driver would parse JSON itself, and a JSON text would then look like one that is still to be parsed
+  const cast = (name: string) => (isPostgres(knex) && table.columns[name]?.type === 'json' ? '::text' : '');
+  return names.map((name) => knex.raw(`${alias}.${sqlColumn(name)}${cast(name)} as "${name}"`));
 }
 
 /** All column names of a table but some. */
@@ -24,14 +26,19 @@ export function namesOf<S extends TableSpec, const O extends Names<S> = never>(
   return Object.keys(table.columns).filter((name) => !without.includes(name as O)) as Exclude<Names<S>, O>[];
 }
 
-/** A row as it was read, with JSON parsed and booleans true or false. Columns that were not selected stay away, others stay as they are. */
+/** A row as it was read by {@link columnsOf}, with JSON parsed and booleans true or false. Columns that were not selected stay away, others stay as they are. */
 export function rowOf<S extends TableSpec, R = RowOf<S>>(table: S, read: Readonly<Record<string, unknown>>): R {
   const row: Record<string, unknown> = { ...read };
   for (const [name, { type }] of Object.entries(table.columns)) {
     const value = row[name];
-    // PostgreSQL's driver has done both already
     if (type === 'json' && typeof value === 'string') row[name] = JSON.parse(value);
     else if (type === 'boolean' && typeof value === 'number') row[name] = value === 1;
   }
   return row as R;
+}
+
+// helpers
+
+function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
 }
