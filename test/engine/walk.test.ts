@@ -21,8 +21,12 @@ interface Seen {
   readonly passed: readonly string[];
 }
 
-/** A second token at an event-based gateway is told to have passed it when the first one has gone; its events are open at once. */
-const told = (passed: readonly string[]): string[] => passed.filter((id) => !id.startsWith('wait')).sort();
+/**
+ * A second token at an event-based gateway is told to have passed it when the first one has gone; its events are open at once.
+ * How far parallel branches came when a terminate end event was reached, the standard leaves open.
+ */
+const told = (passed: readonly string[], isTerminated: boolean): string[] =>
+  isTerminated ? [] : passed.filter((id) => !id.startsWith('wait')).sort();
 
 /** Answers by flow and number of the step, so that each way of running is told the same. */
 const answersOf =
@@ -55,12 +59,12 @@ function playTokens(process: BpmnElement, seed: number): Seen[] {
   let step = 0;
   const start = process.flowElements?.find((element) => isOf(element, 'StartEvent')) as BpmnElement;
   const game = new TokenGame(start, (flow) => answer(step, flow));
-  const seen: Seen[] = [{ at: null, open: game.open, passed: told(game.passed) }];
+  const seen: Seen[] = [{ at: null, open: game.open, passed: told(game.passed, game.isTerminated) }];
   while (!game.isEnded && game.open.length > 0 && step < STEPS) {
     step++;
     const at = game.open[Math.floor(choose() * game.open.length)] as string;
     game.step(at);
-    seen.push({ at, open: game.open, passed: told(game.passed) });
+    seen.push({ at, open: game.open, passed: told(game.passed, game.isTerminated) });
   }
   return seen;
 }
@@ -75,7 +79,7 @@ function runLive(unit: LoadedUnit, seed: number, events: readonly string[]): See
   let seenBefore = 0;
   const look = (at: string | null): void => {
     const open = session.isEnded ? [] : session.open().slots.map(({ elementId }) => elementId);
-    seen.push({ at, open: open.sort(), passed: told(session.passed.slice(seenBefore)) });
+    seen.push({ at, open: open.sort(), passed: told(session.passed.slice(seenBefore), session.isTerminated) });
     seenBefore = session.passed.length;
   };
   look(null);
@@ -105,7 +109,7 @@ function runInterned(unit: LoadedUnit, seed: number, events: readonly string[]):
         if (branch.outcome.failure) throw new Error(branch.outcome.failure.message);
         state = branch.next;
         const open = (state?.slots ?? []).map(({ elementId }) => elementId).sort();
-        seen.push({ at, open, passed: told(branch.outcome.passed) });
+        seen.push({ at, open, passed: told(branch.outcome.passed, branch.outcome.terminated) });
         break;
       }
       const wrong = branch?.answers.findIndex(([, given], i) => given !== wanted[i]) ?? 0;

@@ -25,6 +25,10 @@ export class TokenGame {
     this.#settle();
   }
 
+  get isTerminated(): boolean {
+    return this.#isTerminated;
+  }
+
   get isEnded(): boolean {
     return (
       this.#isTerminated || (this.#waiting.length === 0 && [...this.#atJoins.values()].every((count) => count === 0))
