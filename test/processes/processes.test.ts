@@ -59,8 +59,9 @@ t.test('diagrams can be read', async (t) => {
       t.ok((plane.match(/<bpmndi:BPMNShape /g) ?? []).length <= 27, `${name}: a level stays readable`);
     }
   }
-  for (const folder of readdirSync('processes'))
-    t.ok(existsSync(join('processes', folder, 'README.md')), `${folder} has a README`);
+  for (const folder of readdirSync('processes', { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    t.ok(existsSync(join('processes', folder.name, 'README.md')), `${folder.name} has a README`);
+  }
 });
 
 /** For each table, variables that must hit its rows in order, and some of the outcome. */
