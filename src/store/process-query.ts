@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { processDefinition, processInstance } from '../domain/process-tables.ts';
+import { PROCESS_INSTANCE_STATES, processDefinition, processInstance } from '../domain/process-tables.ts';
 import type {
   DecisionDefinitionFields,
   DecisionDefinitionItem,
@@ -18,7 +18,7 @@ import { searchPage } from './search.ts';
 /** What is live. */
 export function createProcessDefinitionQuery(knex: Knex): ProcessDefinitionQuery {
   const definitions = (tenantId: string) =>
-    knex('process_definition as t').join('resource as r', 'r.key', 't.resource_key').where('t.tenant_id', tenantId);
+    knex('process_definition as t').leftJoin('resource as r', 'r.key', 't.resource_key').where('t.tenant_id', tenantId);
   const columns = [...columnsOf(knex, processDefinition, 't'), knex.raw('r.name as "resourceName"')];
   const row = (read: Readonly<Record<string, unknown>>) =>
     rowOf<typeof processDefinition, ProcessDefinitionItem>(processDefinition, read);
@@ -108,7 +108,7 @@ export function definitionColumns(knex: Knex): Knex.Raw[] {
 export function createProcessInstanceQuery(knex: Knex): ProcessInstanceQuery {
   const instances = (tenantId: string) =>
     knex('process_instance as t')
-      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .leftJoin('process_definition as d', 'd.key', 't.process_definition_key')
       .where('t.tenant_id', tenantId);
   const columns = [
     ...columnsOf(knex, processInstance, 't', namesOf(processInstance, 'tree', 'variables', 'revision')),
@@ -135,7 +135,7 @@ export function createProcessInstanceQuery(knex: Knex): ProcessInstanceQuery {
             parentElementInstanceKey: 't.parent_element_instance_key',
             rootProcessInstanceKey: 't.root_process_instance_key',
             businessKey: 't.business_key',
-            state: 't.state',
+            state: { column: 't.state', words: PROCESS_INSTANCE_STATES },
             hasIncident: 't.has_incident',
             startedAt: 't.started_at',
             endedAt: 't.ended_at',

@@ -15,7 +15,7 @@ export type Field =
 
 export interface SearchPlan<Fields, T> {
   readonly knex: Knex;
-  /** Tables and fixed conditions, without columns, order and limit. */
+  /** Tables and fixed conditions, without columns, order and limit. Left joins cost nothing where a count does not need them. */
   readonly from: () => Knex.QueryBuilder;
   /** What is selected. */
   readonly columns: readonly (Knex.Raw | string)[];

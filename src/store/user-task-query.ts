@@ -39,7 +39,7 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
 
   function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
     const tasks = knex('user_task as t')
-      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .leftJoin('process_definition as d', 'd.key', 't.process_definition_key')
       .where('t.tenant_id', tenantId);
     if (seesAllUnits(asker)) return tasks;
     return tasks.where((or) => {

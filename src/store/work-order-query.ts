@@ -63,7 +63,9 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
         {
           knex,
           from: () =>
-            visible(tenantId, asker).join('appeal as a', 'a.key', 't.key').join('party as p', 'p.key', 'a.party_key'),
+            visible(tenantId, asker)
+              .leftJoin('appeal as a', 'a.key', 't.key')
+              .leftJoin('party as p', 'p.key', 'a.party_key'),
           columns: [...columnsOf(knex, workOrder, 't'), ...heading],
           fields: FIELDS,
           key: 't.key',
@@ -97,7 +99,7 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
       const rows: (OrderHeading & { readonly processInstanceKey: number })[] = await knex('process_instance as i')
         .join('process_instance as r', 'r.key', 'i.root_process_instance_key')
         .join('work_order as t', (on) => void on.on('t.tenant_id', 'r.tenant_id').andOn('t.order_no', 'r.business_key'))
-        .join('appeal as a', 'a.key', 't.key')
+        .leftJoin('appeal as a', 'a.key', 't.key')
         .where('i.tenant_id', tenantId)
         .whereIn('i.key', [...processInstanceKeys])
         .select(

@@ -20,7 +20,7 @@ import { searchPage } from './search.ts';
 export function createJobQuery(knex: Knex, variables: VariableQuery): JobQuery {
   const jobs = (tenantId: string) =>
     knex('job as t')
-      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .leftJoin('process_definition as d', 'd.key', 't.process_definition_key')
       .where('t.tenant_id', tenantId);
   const columns = [...columnsOf(knex, job, 't'), ...definitionColumns(knex)];
   const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof job, JobItem>(job, read);
@@ -84,7 +84,7 @@ export function createJobQuery(knex: Knex, variables: VariableQuery): JobQuery {
 export function createIncidentQuery(knex: Knex): IncidentQuery {
   const incidents = (tenantId: string) =>
     knex('incident as t')
-      .join('process_definition as d', 'd.key', 't.process_definition_key')
+      .leftJoin('process_definition as d', 'd.key', 't.process_definition_key')
       .where('t.tenant_id', tenantId);
   const columns = [...columnsOf(knex, incident, 't', namesOf(incident, 'revision')), ...definitionColumns(knex)];
   const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof incident, IncidentItem>(incident, read);

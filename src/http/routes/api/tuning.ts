@@ -12,7 +12,6 @@ import { SETTINGS } from '../../../domain/settings.ts';
 import { needs, type Access } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
-import { Nullable } from '../../schemas/common.ts';
 
 const READ = needs('admin:read', 'appeals:read');
 const WRITE = needs('admin:write');
