@@ -2,6 +2,8 @@ import t from 'tap';
 import { addOrderNote } from '../../src/commands/add-order-note.ts';
 import { correlateMessage } from '../../src/commands/correlate-message.ts';
 import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import { resolveIncident } from '../../src/commands/resolve-incident.ts';
+import { setVariables } from '../../src/commands/set-variables.ts';
 import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
 import { local, openTownship, vault, type Township } from './township.ts';
@@ -252,6 +254,21 @@ t.test('the appeals of a township', async (t) => {
     await town.until('2026-06-02T09:00:00+08:00');
     t.ok((await town.messages(orderNo)).includes('staff: first_contact_overdue'));
     t.match(await town.order(orderNo), { marks: '["response_risk"]' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('what cannot be done is an incident, never a wrong row, and goes on when it is put right', async (t) => {
+    const { orderNo } = await inHand(town, { objectKey: '故障' });
+    await town.complete(orderNo, 'sign', { objection: true });
+    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'reassigned', unitCode: 'nowhere' });
+    t.match(await town.order(orderNo), { state: 'return_requested', owner_unit_key: town.units['urban_construction'] });
+    t.match(await town.incidents(), [/^apply_ruling FORBIDDEN_TRANSITION: 没有找到在用的组织“nowhere”/]);
+
+    const incident = await town.host.store.reader('incident').whereNull('resolved_at').first();
+    const { process_instance_key: elementInstanceKey } = incident;
+    await town.submit(setVariables, { elementInstanceKey, variables: { unitCode: 'rural_work' }, local: false });
+    await town.submit(resolveIncident, { incidentKey: incident.key });
+    t.match(await town.order(orderNo), { state: 'dispatched', owner_unit_key: town.units['rural_work'] });
     t.same(await town.incidents(), []);
   });
 
