@@ -1,5 +1,5 @@
 import type { Definitions } from '../domain/definitions-port.ts';
-import type { DeployGate } from '../domain/engine-port.ts';
+import type { DeployGate, DiagramSource } from '../domain/engine-port.ts';
 import type { ExecutableProcess } from '../domain/executable.ts';
 import { decisionDefinition, processDefinition, resource } from '../domain/process-tables.ts';
 import type { Storage } from '../domain/storage-port.ts';
@@ -11,12 +11,6 @@ export interface DefinitionCacheOptions {
   readonly gate: DeployGate;
   /** Hands a decision to the evaluator. */
   putDecision(decisionDefinitionKey: number, xml: string, decisionId: string): Promise<void>;
-}
-
-/** The text a process definition was deployed as. */
-export interface DefinitionSource {
-  readonly xml: string;
-  readonly processId: string;
 }
 
 /** Compiled definitions in memory; they never change, so they are read and compiled once. */
@@ -34,12 +28,7 @@ export function createDefinitionCache({ storage, gate, putDecision }: Definition
         const { content } = await read(storage, resource, definition.resourceKey);
         return putDecision(key, content, definition.decisionId);
       }
-      const { xml, processId } = await readProcessSource(storage, key);
-      const { processes: found, problems } = await gate.compile([{ name: `${processId}.bpmn`, content: xml }]);
-      const compiled = found.find(({ process }) => process.processId === processId);
-      if (!compiled)
-        throw new Error(`process definition ${key} no longer compiles: ${problems[0]?.en ?? 'process missing'}`);
-      processes.set(key, compiled.process);
+      processes.set(key, await gate.compileStored(await readProcessSource(storage, key)));
     },
   };
 }
@@ -48,7 +37,7 @@ export function createDefinitionCache({ storage, gate, putDecision }: Definition
 export async function readProcessSource(
   storage: Pick<Storage, 'load'>,
   processDefinitionKey: number,
-): Promise<DefinitionSource> {
+): Promise<DiagramSource> {
   const definition = await read(storage, processDefinition, processDefinitionKey);
   const { content } = await read(storage, resource, definition.resourceKey);
   return { xml: content, processId: definition.processId };
