@@ -1,8 +1,7 @@
-import { appeal, party, recentMatter, type MatterEntry } from '../domain/appeal-tables.ts';
+import { appeal, party, recentMatter, workOrder, type MatterEntry } from '../domain/appeal-tables.ts';
 import type { Handler, HandlerInput } from '../domain/handler.ts';
 import { matterId, peopleWithin72h, recent } from '../domain/matter.ts';
 import { isOpen } from '../domain/work-order-state.ts';
-import { workOrder } from '../domain/appeal-tables.ts';
 import { moved, orderOf, type Order } from './order-work.ts';
 
 /**
