@@ -3,7 +3,7 @@ import type { WorkOrderFile, WorkOrderItem } from '../domain/case-query-ports.ts
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../domain/masking.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { Vault } from '../domain/vault.ts';
-import { labelOf } from '../domain/work-order-state.ts';
+import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
 import { instantText, instantTextOrNull, keyText, keyTextOrNull } from './schemas/common.ts';
 
 /** An order as lists show it: nothing personal in it. */
@@ -11,7 +11,7 @@ export function showHeading(item: WorkOrderItem) {
   return {
     orderNo: item.orderNo,
     state: item.state,
-    stateLabel: labelOf(item.state),
+    stateLabel: showState(item.state),
     level: item.level,
     externalNo: item.externalNo,
     source: item.source,
@@ -31,6 +31,12 @@ export function showHeading(item: WorkOrderItem) {
     supervised: item.supervised,
     processInstanceKey: keyTextOrNull(item.processInstanceKey),
   };
+}
+
+/** A state as people read it. */
+export function showState(state: WorkOrderState) {
+  const { zh, en } = labelOf(state);
+  return { zh, en };
 }
 
 /** Everything about an order, personal data masked. Of a confidential appeal only its own unit and the office read the words. */

@@ -206,6 +206,7 @@ t.test('answers carry secure headers', async (t) => {
   const page = await app.inject({ url: '/docs' });
   t.equal(page.statusCode, 200);
   t.notMatch(page.payload, /<script>[^<]/, 'no script in the page');
+  t.equal(page.headers['content-security-policy'], policy, 'the same policy on the page of the documentation');
   t.match((await call(null, 'GET', '/metrics')).text, /http_request_duration_seconds_bucket/);
   t.equal((await call(null, 'GET', '/openapi.json')).body.openapi, '3.1.0');
 });

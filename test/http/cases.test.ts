@@ -87,6 +87,7 @@ t.test('people of different units take it on', async (t) => {
       order: { orderNo: 'JS-20260105-000001', title: '村口道路破损', stateLabel: { zh: '已登记' } },
     },
   ]);
+  t.same(items[0].order.stateLabel, { zh: '已登记', en: 'Registered' });
   t.equal((await call(null, 'GET', PATH, undefined, handler)).status, 404, 'not theirs yet');
   t.equal(await complete(registrar, 'verify', { screening: { complete: true, inDuty: true, inArea: true } }), 204);
   t.equal(await complete(secretary, 'sign_off', { signOff: 'approve' }), 204);

@@ -32,7 +32,6 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
   });
   await app.register(swaggerUi, {
     routePrefix: DOCS_PATH,
-    staticCSP: true,
     uiConfig: { docExpansion: 'none', deepLinking: true },
   });
 }

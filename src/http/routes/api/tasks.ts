@@ -2,7 +2,6 @@ import { Type, type Static } from 'typebox';
 import type { OrderHeading } from '../../../domain/case-query-ports.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
 import { LEVELS } from '../../../domain/appeal-words.ts';
-import { labelOf } from '../../../domain/work-order-state.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
@@ -18,6 +17,7 @@ import {
   PageQuery,
   pageOf,
 } from '../../schemas/common.ts';
+import { showState } from '../../show-order.ts';
 
 const Task = Type.Object({
   userTaskKey: Key,
@@ -97,7 +97,7 @@ function showTask(task: UserTaskItem, order: OrderHeading | undefined) {
       ? {
           orderNo: order.orderNo,
           title: order.title,
-          stateLabel: labelOf(order.state),
+          stateLabel: showState(order.state),
           level: order.level,
           dueAt: instantTextOrNull(order.dueAt),
         }
