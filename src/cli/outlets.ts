@@ -2,8 +2,8 @@ import type { Config } from '../config.ts';
 import { deliverByHttp } from '../jobs/deliver-by-http.ts';
 import type { Delivery } from '../jobs/deliver-outbox.ts';
 
-/** Channels of outgoing messages: the hotline, the appellant (SMS, app), and subscribed systems. */
-const CHANNELS = ['hotline', 'appellant', 'webhook'] as const;
+/** Channels of outgoing messages: the hotline, the appellant (SMS, app), staff, the leader on duty, and subscribed systems. */
+const CHANNELS = ['hotline', 'appellant', 'staff', 'duty', 'webhook'] as const;
 
 /**
  * Where outgoing messages go: to the configured address; in the demonstration to the log, which is told what kind of message came, never what

@@ -1,4 +1,4 @@
-/** Roles of a township's people, `domain.md` §4.3. */
+/** Roles of a township's people. */
 export const ROLES = [
   'registrar',
   'grid_member',
