@@ -14,10 +14,11 @@ export class Meter {
     this.#actor = actor;
   }
 
-  /** Submits a command as this meter's actor. */
-  async send<I, O>(command: Command<I, O>, input: I): Promise<O> {
+  /** Submits a command as this meter's actor, or as somebody else of the same township. */
+  async send<I, O>(command: Command<I, O>, input: I, as?: string): Promise<O> {
     const start = performance.now();
-    const answer = await this.#submit(command, input, { actor: this.#actor });
+    const actor = as === undefined ? this.#actor : { ...this.#actor, id: as };
+    const answer = await this.#submit(command, input, { actor });
     this.latencies.push(performance.now() - start);
     this.commands++;
     return answer;

@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine } from 'bpmn-engine';
 import type { Execution } from 'bpmn-engine';
@@ -27,7 +28,7 @@ export type PlainCommand = readonly PlainStep[];
 /**
  * Commands per second of the plain engine on a path, taken again and again by new cases.
  *
- * @param dir - folder for its SQLite file (WAL, synchronous FULL)
+ * @param dir - folder in which its SQLite file gets a folder of its own (WAL, synchronous FULL)
  * @param seconds - how long to go on; at least one whole path is taken
  */
 export async function plainEngineRate(
@@ -36,7 +37,7 @@ export async function plainEngineRate(
   path: readonly PlainCommand[],
   seconds: number,
 ): Promise<number> {
-  const knex = knexOf({ client: 'sqlite3', connection: { filename: join(dir, 'plain.sqlite') }, useNullAsDefault: true });
+  const knex = knexOf({ client: 'sqlite3', connection: { filename: join(mkdtempSync(join(dir, 'plain-')), 'plain.sqlite') }, useNullAsDefault: true });
   try {
     await knex.raw('pragma journal_mode = wal');
     await knex.raw('pragma synchronous = full');
@@ -70,6 +71,23 @@ export async function plainEngineRate(
 
 // helpers
 
+interface PlainApi {
+  readonly id: string;
+  readonly executionId: string;
+  readonly type: string;
+  readonly owner?: { readonly isSubProcess?: boolean; readonly execution?: { getPostponed(): readonly PlainApi[] } | null };
+  signal(): void;
+}
+
+/** What waits, in embedded sub-processes too; a sub-process lists itself among its own. */
+function waitingIn(postponed: readonly PlainApi[], seen = new Set<string>()): PlainApi[] {
+  return postponed.flatMap((api) => {
+    if (seen.has(api.executionId)) return [];
+    seen.add(api.executionId);
+    return [api, ...(api.owner?.isSubProcess === true ? waitingIn(api.owner.execution?.getPostponed() ?? [], seen) : [])];
+  });
+}
+
 async function take(definition: PlainDefinition, saved: string | null, at: string | null): Promise<string> {
   const options = {
     settings: { enableDummyService: true },
@@ -92,9 +110,12 @@ async function take(definition: PlainDefinition, saved: string | null, at: strin
     execution = await new Engine(options as never).recover(JSON.parse(saved) as never).resume();
   }
   if (at !== null) {
-    const waiting = execution.getPostponed().find((api: { id: string }) => api.id === at);
-    if (waiting === undefined) throw new Error(`the plain engine does not wait at ${at}; it waits at ${execution.getPostponed().map((api: { id: string }) => api.id).join(', ')}`);
-    waiting.signal();
+    const waiting = waitingIn(execution.getPostponed() as readonly PlainApi[]);
+    const place = waiting.find(({ id }) => id === at);
+    if (place === undefined) throw new Error(`the plain engine does not wait at ${at}; it waits at ${waiting.map(({ id }) => id).join(', ')}`);
+    // a timer is passed by cancelling its wait
+    if (place.type === 'bpmn:IntermediateCatchEvent') execution.cancelActivity({ id: at });
+    else place.signal();
   }
   return JSON.stringify(execution.getState());
 }

@@ -28,7 +28,7 @@ export class WorkFeed {
           if (row.processInstanceKey !== null) this.#tell(row.processInstanceKey, { kind: 'timer', timer: row });
         }
       } else if (table === processInstance) {
-        for (const row of [...inserts, ...updates] as readonly RowOf<typeof processInstance>[]) {
+        for (const row of [...inserts, ...updates] as unknown as readonly RowOf<typeof processInstance>[]) {
           if (row.state === 'ACTIVE') continue;
           if (row.key === row.rootProcessInstanceKey) this.#tell(row.key, { kind: 'ended' });
           this.#roots.delete(row.key);
