@@ -12,7 +12,7 @@ import type { Case } from './load.ts';
 import type { WorkFeed } from './work-feed.ts';
 
 /** What everybody answers, so that an appeal goes straight from intake to archive. By id of the user task. */
-const ANSWERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+export const ANSWERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   verify: {
     screening: {
       complete: true,
