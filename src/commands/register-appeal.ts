@@ -7,6 +7,7 @@ import type { Command, DecisionContext } from '../domain/command.ts';
 import { dayOf, formatDay } from '../domain/day.ts';
 import { hasPersonalNumber } from '../domain/masking.ts';
 import { matterId, remember } from '../domain/matter.ts';
+import { newOrder } from '../domain/new-order.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { startProcess } from './create-process-instance.ts';
@@ -133,48 +134,4 @@ function rememberMatter({ rows, actor, now }: DecisionContext, input: RegisterAp
   const matter = rows.find(recentMatter, id);
   const appeals = remember(matter?.appeals ?? [], { orderKey, at: now, phoneHash: input.party.phoneHash });
   rows.put(recentMatter, { revision: 0, ...matter, id, appeals });
-}
-
-function newOrder(
-  order: Pick<RowOf<typeof workOrder>, 'key' | 'orderNo' | 'tenantId' | 'processInstanceKey'>,
-): RowOf<typeof workOrder> {
-  return {
-    ...order,
-    revision: 0,
-    state: 'registered',
-    level: null,
-    limitAmount: null,
-    limitUnit: null,
-    limitBasis: null,
-    ownerUnitKey: null,
-    coUnitKeys: [],
-    catalogueEntry: null,
-    dispatchedAt: null,
-    dueAt: null,
-    statutoryDueAt: null,
-    signedOffAt: null,
-    signedOffBy: null,
-    signOffDelegated: false,
-    signedAt: null,
-    firstContactAt: null,
-    handledBy: null,
-    isTrue: null,
-    beyondDuty: false,
-    resolved: null,
-    unresolvedReason: null,
-    publicReply: null,
-    feedbackAt: null,
-    extensionCount: 0,
-    reworkCount: 0,
-    repeatKind: null,
-    parentOrderKey: null,
-    marks: [],
-    sensitive: false,
-    urged: false,
-    supervised: false,
-    excluded: false,
-    closingLabel: null,
-    closedAt: null,
-    archivedAt: null,
-  };
 }

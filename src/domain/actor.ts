@@ -3,6 +3,7 @@ export const ROLES = [
   'registrar',
   'grid_member',
   'grid_leader',
+  'alley_steward',
   'village_secretary',
   'section_handler',
   'section_leader',

@@ -203,6 +203,36 @@ export const LIMITS = {
     values: { L1: hours(24), L2: hours(24), L3: naturalDays(4), L4: naturalDays(8) },
   },
   overdue: { zh: '超期转督办', en: 'from expiry to supervision', values: { '*': hours(24) } },
+  claim: {
+    zh: '网格长认领时限',
+    en: 'claim of a finding by the grid leader; L1 when life or property is in danger',
+    values: { L1: minutes(30), '*': workingHours(4) },
+  },
+  sweep: { zh: '举一反三排查时限', en: 'sweep for the same defect elsewhere', values: { '*': naturalDays(7) } },
+  confirm_solution: { zh: '居民确认时限', en: 'confirmation by the resident', values: { '*': officeDays(2) } },
+  directive_sign: { zh: '工作指令签收时限', en: 'signing for a directive', values: { '*': hours(4) } },
+  directive_progress: {
+    zh: '工作指令进度公布周期',
+    en: 'longest time without published progress of a directive',
+    values: { '*': naturalDays(7) },
+  },
+  directive_interview: {
+    zh: '工作指令逾期约谈',
+    en: 'from the date of a directive to the interview of its lead unit',
+    values: { '*': naturalDays(7) },
+  },
+  directive_inspection: {
+    zh: '工作指令核验时限',
+    en: 'inspection of a directive reported done',
+    values: { '*': officeDays(2) },
+  },
+  directive_rating: {
+    zh: '工作指令评价时限',
+    en: 'rating of the units of a directive',
+    values: { '*': officeDays(3) },
+  },
+  worksheet_screening: { zh: '1330筛选时限', en: 'screening for the worksheet', values: { '*': officeDays(2) } },
+  leader_claim: { zh: '领导认领时限', en: 'claim of a goal by a leader', values: { '*': officeDays(3) } },
   archive: { zh: '归档等待期', en: 'waiting for new facts before archiving', values: { '*': naturalDays(30) } },
   statutory_petition: {
     zh: '信访事项办理期限',

@@ -5,6 +5,7 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   registrar: ['appeals:read', 'appeals:write'],
   grid_member: ['appeals:read', 'appeals:write'],
   grid_leader: ['appeals:read', 'appeals:write'],
+  alley_steward: ['appeals:read', 'appeals:write'],
   village_secretary: ['appeals:read', 'appeals:write'],
   section_handler: ['appeals:read', 'appeals:write'],
   section_leader: ['appeals:read', 'appeals:write'],

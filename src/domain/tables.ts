@@ -2,12 +2,15 @@ import { ACCOUNT_TABLES } from './account-tables.ts';
 import { APPEAL_TABLES } from './appeal-tables.ts';
 import { DUTY_TABLES } from './duty-tables.ts';
 import { CONSULTATION_TABLES } from './consultation-tables.ts';
+import { DIRECTIVE_TABLES } from './directive-tables.ts';
 import { ENGINE_TABLES } from './engine-tables.ts';
 import { HAND_DOWN_TABLES } from './hand-down-tables.ts';
 import { ORGANISATION_TABLES } from './organisation-tables.ts';
 import { PROCESS_TABLES } from './process-tables.ts';
+import { PROACTIVE_TABLES } from './proactive-tables.ts';
 import { REFERENCE_TABLES } from './reference-tables.ts';
 import type { TableSpec } from './table.ts';
+import { WORKSHEET_TABLES } from './worksheet-tables.ts';
 import { WHISTLE_TABLES } from './whistle-tables.ts';
 
 /** Every table of the product; the migrations make exactly these. */
@@ -20,6 +23,9 @@ export const TABLES: readonly TableSpec[] = [
   ...CONSULTATION_TABLES,
   ...HAND_DOWN_TABLES,
   ...REFERENCE_TABLES,
+  ...PROACTIVE_TABLES,
+  ...DIRECTIVE_TABLES,
+  ...WORKSHEET_TABLES,
   ...WHISTLE_TABLES,
   ...DUTY_TABLES,
 ];
