@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['domain'],
   'metrics.ts': ['domain'],
   'app.ts': ['domain', 'rules', 'engine', 'store', 'handlers', 'commands', 'jobs', 'http', 'config.ts', 'metrics.ts'],
-  'main.ts': ['app.ts', 'config.ts', 'domain', 'cli', 'http'],
+  'main.ts': ['app.ts', 'config.ts', 'domain', 'cli', 'http', 'jobs'],
 };
 
 /** Libraries that belong to one room: a new major version is that room's problem alone. */
