@@ -256,6 +256,33 @@ t.test('process instances', async (t) => {
     t.equal(await town.state(processInstanceKey), 'COMPLETED');
   });
 
+  t.test('what only one item sees, and what was mapped in, stays in the activity', async (t) => {
+    const town = tenant(host, 'own-variables');
+    const items =
+      '<multiInstanceLoopCharacteristics isSequential="true"><extensionElements><zeebe:loopCharacteristics inputCollection="=units" inputElement="unit" outputCollection="answers" outputElement="=answer"/></extensionElements></multiInstanceLoopCharacteristics>';
+    const called =
+      '<callActivity id="call"><extensionElements><zeebe:calledElement processId="kid" propagateAllChildVariables="true"/></extensionElements>';
+    const input = '<zeebe:ioMapping><zeebe:input source="=units[1]" target="unit"/></zeebe:ioMapping>';
+    await town.deploy(
+      diagram('kid', `<startEvent id="s"/>${userTask('kt')}<endEvent id="e"/>${path('s', 'kt', 'e')}`),
+      'kid.bpmn',
+    );
+    await town.deploy(
+      diagram(
+        'p',
+        `<startEvent id="s"/>${userTask('ask', '', items)}${called}${items}</callActivity>${userTask('one', input)}<endEvent id="e"/>${path('s', 'ask', 'call', 'one', 'e')}`,
+      ),
+    );
+    const { processInstanceKey } = await town.start('p', { units: ['A', 'B'], unit: 'outside' });
+    for (const answer of [1, 2]) await town.complete('ask', { answer, noted: answer });
+    const after = { units: ['A', 'B'], unit: 'outside', answers: [1, 2], noted: 2 };
+    t.strictSame(await town.variables(processInstanceKey), after);
+    for (const answer of [3, 4]) await town.complete('kt', { answer });
+    t.strictSame(await town.variables(processInstanceKey), { ...after, answers: [3, 4] });
+    await town.complete('one', { unit: 'C', done: true });
+    t.strictSame(await town.variables(processInstanceKey), { ...after, answers: [3, 4], done: true });
+  });
+
   t.test('a runaway diagram becomes an incident; the host lives on', async (t) => {
     const town = tenant(host, 'runaway');
     await town.deploy(

@@ -39,9 +39,9 @@ export function completeActivity(
   delete slot.stuck;
   evaluating(
     () => {
-      applyOutputs(executions, execution, scope, element, variables, locals);
+      const kept = applyOutputs(executions, execution, scope, element, variables, locals, item);
       if (index === undefined) return leave(executions, execution, scope, slot, element);
-      completeItem(executions, execution, scope, slot, element, index, { ...locals, ...variables });
+      completeItem(executions, execution, scope, slot, element, index, { ...locals, ...variables, ...kept });
     },
     (message) => {
       holder.variables = { ...locals, ...variables };
@@ -115,6 +115,12 @@ function finishInstance(executions: Executions, execution: Execution): void {
   });
 }
 
+/**
+ * Hands results outwards. What is the activity's own stays in it: its input mappings when nothing says what to hand out, and always what
+ * only one item sees, so that items side by side do not overwrite each other.
+ *
+ * @returns what stayed
+ */
 function applyOutputs(
   executions: Executions,
   execution: Execution,
@@ -122,11 +128,17 @@ function applyOutputs(
   element: ExecutableElement,
   variables: Variables,
   locals: Variables,
-): void {
+  item: Variables | undefined,
+): Variables {
   const seen = visibleIn(execution, scope, variables, locals);
-  setVariables(execution, scope, element.outputs.length > 0 ? map(execution, element.outputs, seen) : variables);
+  const isMapped = element.outputs.length > 0;
+  const own = new Set(Object.keys(item ?? {}));
+  if (!isMapped) for (const { target } of element.inputs) own.add(target.split('.', 1)[0] ?? target);
+  const results = Object.entries(isMapped ? map(execution, element.outputs, seen) : variables);
+  setVariables(execution, scope, Object.fromEntries(results.filter(([name]) => !own.has(name))));
   if (element.listeners.length > 0)
     setVariables(execution, scope, runListeners(executions, execution, element, 'end', merged(seen)));
+  return Object.fromEntries(results.filter(([name]) => own.has(name)));
 }
 
 function completeItem(

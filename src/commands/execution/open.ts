@@ -76,10 +76,14 @@ export function openItem(
   );
 }
 
-/** What only one item of a multi-instance activity sees: its element of the collection, and its number from 1. */
+/** What only one item of a multi-instance activity sees: its element of the collection, its number from 1, and its result when it has a name. */
 export function itemVariables(element: ExecutableElement, slot: SlotInstance, index: number): Variables {
-  const inputElement = element.multiInstance?.inputElement;
-  return { loopCounter: index + 1, ...(inputElement && { [inputElement]: slot.multi?.items[index] ?? null }) };
+  const { inputElement, outputElement } = element.multiInstance ?? {};
+  return {
+    loopCounter: index + 1,
+    ...(outputElement && VARIABLE_NAME.test(outputElement) && { [outputElement]: null }),
+    ...(inputElement && { [inputElement]: slot.multi?.items[index] ?? null }),
+  };
 }
 
 /** Starts the next item of a multi-instance activity. */
@@ -97,6 +101,8 @@ export function startItem(
 }
 
 // helpers
+
+const VARIABLE_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 interface Entry {
   readonly executions: Executions;
