@@ -136,6 +136,7 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
     const last = entries.at(-1);
     if (last) head = { sequence: last.sequence, hash: last.hash };
     for (const { table, inserts, updates, removes } of changes) {
+      cache.forgetLists(table);
       for (const rows of [inserts, updates])
         for (const row of rows) cache.set(table, row[table.key] as number | string, row);
       for (const row of removes) cache.remove(table, row[table.key] as number | string);

@@ -27,6 +27,7 @@ export const orgUnit = defineTable({
   name: 'org_unit',
   key: 'key',
   versioned: true,
+  stable: true,
   columns: {
     key: integer,
     revision: integer,

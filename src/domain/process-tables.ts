@@ -26,6 +26,7 @@ export const processDefinition = defineTable({
   name: 'process_definition',
   key: 'key',
   versioned: false,
+  stable: true,
   columns: {
     key: integer,
     tenantId: text,
@@ -45,6 +46,7 @@ export const decisionDefinition = defineTable({
   name: 'decision_definition',
   key: 'key',
   versioned: false,
+  stable: true,
   columns: {
     key: integer,
     tenantId: text,
@@ -63,6 +65,7 @@ export const formDefinition = defineTable({
   name: 'form_definition',
   key: 'key',
   versioned: false,
+  stable: true,
   columns: {
     key: integer,
     tenantId: text,
@@ -228,11 +231,14 @@ export const subscription = defineTable({
   },
 });
 
-/** A published message that waits for a subscription until `expiresAt`. `messageId` (nullable) makes publishing idempotent while it lives. */
+/**
+ * A published message that waits for a subscription until `expiresAt`; few do, so they are listed by name and picked by correlation key.
+ * `messageId` (nullable) makes publishing idempotent while it lives. */
 export const message = defineTable({
   name: 'message',
   key: 'key',
   versioned: false,
+  stable: true,
   columns: {
     key: integer,
     tenantId: text,
@@ -243,7 +249,7 @@ export const message = defineTable({
     publishedAt: integer,
     expiresAt: integer,
   },
-  indexes: { byName: ['tenantId', 'name', 'correlationKey'] },
+  indexes: { byName: ['tenantId', 'name'] },
 });
 
 export const INCIDENT_TYPES = [

@@ -38,6 +38,8 @@ export interface TableSpec {
   readonly name: string;
   readonly key: string;
   readonly versioned: boolean;
+  /** Small and seldom changed: a node that is the sole writer keeps what it has listed of it until the table changes. @defaultValue false */
+  readonly stable?: boolean;
   readonly columns: Readonly<Record<string, Column<unknown>>>;
   readonly indexes: Readonly<Record<string, readonly string[]>>;
 }

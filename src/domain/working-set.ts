@@ -1,8 +1,9 @@
 import type { TableSpec, RowOf } from './table.ts';
 
 /**
- * The rows a decision works on. Reading something that has not been loaded raises {@link NotLoaded}; the commit loop loads it and decides again,
- * so a decision stays a plain synchronous function. Changes stay in the command's own layer until it succeeds.
+ * The rows a decision works on. What has not been loaded reads as if it were not there; the decision is then taken for nothing: the commit loop
+ * throws it away with all that it did, loads everything that it asked for, and decides again. So a decision stays a plain synchronous function.
+ * Changes stay in the command's own layer until it succeeds.
  */
 export interface WorkingSet extends ReadSet {
   /** Inserts or replaces a row. Revisions are kept by the working set: pass the row as read, changed. */
@@ -20,24 +21,17 @@ export interface ReadSet {
    * @param index - name of one of `table.indexes`
    * @param values - one value per column of that index
    */
-  list<S extends TableSpec>(table: S, index: keyof S['indexes'] & string, values: readonly (number | string | null)[]): readonly RowOf<S>[];
+  list<S extends TableSpec>(
+    table: S,
+    index: keyof S['indexes'] & string,
+    values: readonly (number | string | null)[],
+  ): readonly RowOf<S>[];
 }
 
 /** One thing to load: a row by key, or the rows of an index. */
 export type LoadRequest =
   | { readonly table: TableSpec; readonly key: number | string }
   | { readonly table: TableSpec; readonly index: string; readonly values: readonly (number | string | null)[] };
-
-/** Raised by a working set: not an error but a request to load. */
-export class NotLoaded extends Error {
-  override readonly name = 'NotLoaded';
-  readonly request: LoadRequest;
-
-  constructor(request: LoadRequest) {
-    super(`${request.table.name} not loaded`);
-    this.request = request;
-  }
-}
 
 /** A definition that is stored but not in memory; load it and decide again. */
 export class DefinitionNotLoaded extends Error {

@@ -293,12 +293,22 @@ function logic(node: SyntaxNode, text: string, decisive: boolean): Closure {
 
 function ifThenElse(node: SyntaxNode, text: string): Closure {
   const condition = expression(childAt(node, 1), text);
-  const yes = expression(childAt(node, 3), text);
-  const no = expression(childAt(node, 5), text);
+  const yes = branch(childAt(node, 3), text);
+  const no = branch(childAt(node, 5), text);
   return (scope) => {
     const answer = condition(scope);
     return answer !== false && answer !== null ? yes(scope) : no(scope);
   };
+}
+
+/** A branch outside the subset takes the whole expression to feelin only when it is gone. */
+function branch(node: SyntaxNode, text: string): Closure {
+  return (
+    orOutside(() => expression(node, text)) ??
+    (() => {
+      throw NOT_HERE;
+    })
+  );
 }
 
 function list(nodes: readonly SyntaxNode[], text: string): Closure {

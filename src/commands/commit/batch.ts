@@ -87,7 +87,7 @@ export async function decideBatch(
             break;
           case 'load':
             again.push(waiting);
-            requests.push(decision.request);
+            requests.push(...decision.requests);
             break;
           case 'keys':
             again.push(waiting);

@@ -3,7 +3,7 @@ import { StepUnknown } from '../../domain/engine-port.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { HistoryEvent } from '../../domain/history.ts';
 import { storeError } from '../../domain/store-errors.ts';
-import { DefinitionNotLoaded, NotLoaded, type LoadRequest } from '../../domain/working-set.ts';
+import { DefinitionNotLoaded, type LoadRequest } from '../../domain/working-set.ts';
 import type { CommitLoopOptions } from './options.ts';
 import { answerGiven, keepAnswer, type IdempotencyMark } from './idempotency.ts';
 import { KeysExhausted, type KeySource } from './key-source.ts';
@@ -31,7 +31,7 @@ export type Decision =
     }
   | { readonly kind: 'rejected'; readonly error: DomainError }
   | { readonly kind: 'failed'; readonly error: unknown }
-  | { readonly kind: 'load'; readonly request: LoadRequest }
+  | { readonly kind: 'load'; readonly requests: readonly LoadRequest[] }
   | { readonly kind: 'keys' }
   | { readonly kind: 'aside'; readonly unknown: StepUnknown | DefinitionNotLoaded };
 
@@ -41,14 +41,17 @@ export function decide(waiting: Waiting, rows: BatchRows, keys: KeySource, optio
   rows.begin();
   try {
     const decision = accepted(waiting, rows, keys, options);
-    // a decision that caught the request to load has decided without knowing
-    if (rows.unmet) throw new NotLoaded(rows.unmet);
-    rows.accept();
-    return decision;
+    if (rows.unmet.length === 0) {
+      rows.accept();
+      return decision;
+    }
+    rows.rollback();
+    keys.rewind(position);
+    return { kind: 'load', requests: rows.unmet };
   } catch (error) {
     rows.rollback();
     keys.rewind(position);
-    if (rows.unmet) return { kind: 'load', request: rows.unmet };
+    if (rows.unmet.length > 0) return { kind: 'load', requests: rows.unmet };
     if (error instanceof StepUnknown || error instanceof DefinitionNotLoaded) return { kind: 'aside', unknown: error };
     if (error instanceof KeysExhausted) return { kind: 'keys' };
     if (error instanceof DomainError) return { kind: 'rejected', error };

@@ -3,8 +3,16 @@ import type { TableSpec } from '../../domain/table.ts';
 
 type Key = number | string;
 
-/** Rows as stored, by primary key; those not used lately are forgotten. Only for a sole writer of the database. */
+/**
+ * Rows as stored, by primary key, those not used lately forgotten; and of stable tables the lists that were asked for.
+ * Only for a sole writer of the database.
+ */
 export interface RowCache {
+  /** @param id - of the index values */
+  getList(table: TableSpec, index: string, id: string): readonly Row[] | undefined;
+  setList(table: TableSpec, index: string, id: string, rows: readonly Row[]): void;
+  /** After any change of the table. */
+  forgetLists(table: TableSpec): void;
   get(table: TableSpec, key: Key): Row | undefined;
   set(table: TableSpec, key: Key, row: Row): void;
   remove(table: TableSpec, key: Key): void;
@@ -17,6 +25,7 @@ export interface RowCache {
  */
 export function createRowCache(capacity: number, keeps: (table: TableSpec) => boolean): RowCache {
   const tables = new Map<string, Generations | null>();
+  const lists = new Map<string, Map<string, readonly Row[]>>();
 
   function rowsOf(table: TableSpec): Generations | null {
     let rows = tables.get(table.name);
@@ -28,12 +37,28 @@ export function createRowCache(capacity: number, keeps: (table: TableSpec) => bo
     get: (table, key) => rowsOf(table)?.get(key),
     set: (table, key, row) => rowsOf(table)?.set(key, row),
     remove: (table, key) => rowsOf(table)?.remove(key),
-    clear: () => tables.clear(),
+    getList: (table, index, id) => lists.get(table.name)?.get(`${index} ${id}`),
+    setList(table, index, id, rows) {
+      if (!table.stable) return;
+      let known = lists.get(table.name);
+      if (!known) lists.set(table.name, (known = new Map()));
+      // so many different questions are not about a small table
+      if (known.size >= capacity) known.clear();
+      known.set(`${index} ${id}`, rows);
+    },
+    forgetLists: (table) => void lists.delete(table.name),
+    clear() {
+      tables.clear();
+      lists.clear();
+    },
   };
 }
 
 /** Never remembers: for a database with several writers. */
 export const noRowCache: RowCache = {
+  getList: () => undefined,
+  setList: () => undefined,
+  forgetLists: () => undefined,
   get: () => undefined,
   set: () => undefined,
   remove: () => undefined,

@@ -1,7 +1,7 @@
 import { indexValuesId } from '../../domain/index-values.ts';
 import type { Row, TableChanges } from '../../domain/storage-port.ts';
 import type { TableSpec } from '../../domain/table.ts';
-import { NotLoaded, type LoadRequest, type WorkingSet } from '../../domain/working-set.ts';
+import type { LoadRequest, WorkingSet } from '../../domain/working-set.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { RowCache } from './row-cache.ts';
 
@@ -23,8 +23,8 @@ export interface BatchRows {
   accept(): void;
   /** Undoes what was changed since {@link BatchRows.begin}. */
   rollback(): void;
-  /** What the decision asked for in vain, also when it caught the {@link NotLoaded} itself. */
-  readonly unmet: LoadRequest | null;
+  /** What the decision asked for in vain; what it decided without is worth nothing. */
+  readonly unmet: readonly LoadRequest[];
   /** All changes of the batch, tables by name and rows by key: two nodes that lock the same rows do it in the same order. */
   changes(): readonly TableChanges[];
 }
@@ -48,17 +48,12 @@ interface Undo {
 export function createBatchRows(cache: RowCache, isFresh: (key: number) => boolean): BatchRows {
   const tables = new Map<string, TableRows>();
   const journal: Undo[] = [];
-  let unmet: LoadRequest | null = null;
+  let unmet: LoadRequest[] = [];
 
   function tableRows(spec: TableSpec): TableRows {
     let table = tables.get(spec.name);
     if (!table) tables.set(spec.name, (table = new TableRows(spec, cache, isFresh)));
     return table;
-  }
-
-  function notLoaded(request: LoadRequest): NotLoaded {
-    unmet = request;
-    return new NotLoaded(request);
   }
 
   function change(table: TableRows, key: Key, entry: Entry): void {
@@ -68,13 +63,13 @@ export function createBatchRows(cache: RowCache, isFresh: (key: number) => boole
   const set: WorkingSet = {
     find<S extends TableSpec>(spec: S, key: Key) {
       const entry = tableRows(spec).get(key);
-      if (!entry) throw notLoaded({ table: spec, key });
-      return (entry.row ?? undefined) as never;
+      if (!entry) unmet.push({ table: spec, key });
+      return (entry?.row ?? undefined) as never;
     },
     list<S extends TableSpec>(spec: S, index: string, values: readonly IndexValue[]) {
       const rows = tableRows(spec).list(index, values);
-      if (!rows) throw notLoaded({ table: spec, index, values });
-      return rows as never;
+      if (!rows) unmet.push({ table: spec, index, values });
+      return (rows ?? []) as never;
     },
     put(spec, row) {
       const table = tableRows(spec);
@@ -87,8 +82,10 @@ export function createBatchRows(cache: RowCache, isFresh: (key: number) => boole
     remove(spec, key) {
       const table = tableRows(spec);
       const entry = table.get(key);
-      if (!entry) throw notLoaded({ table: spec, key });
-      if (entry.row) change(table, key, { stored: entry.stored, row: null });
+      // what has no revision need not be read to be removed
+      if (!entry && !spec.versioned) change(table, key, { stored: { [spec.key]: key }, row: null });
+      else if (!entry) unmet.push({ table: spec, key });
+      else if (entry.row) change(table, key, { stored: entry.stored, row: null });
     },
   };
 
@@ -98,7 +95,7 @@ export function createBatchRows(cache: RowCache, isFresh: (key: number) => boole
     add: (request, rows) => tableRows(request.table).add(request, rows),
     begin() {
       journal.length = 0;
-      unmet = null;
+      unmet = [];
     },
     accept() {
       for (const { table, key } of journal) deepFreeze(table.get(key)?.row);
@@ -162,8 +159,12 @@ class TableRows {
   list(name: string, values: readonly IndexValue[]): readonly Row[] | undefined {
     const index = this.#index(name);
     const id = indexValuesId(values);
-    const loaded = index.loaded.get(id) ?? (index.namesFresh(values, this.#isFresh) ? [] : undefined);
-    if (!loaded) return undefined;
+    if (!index.loaded.has(id)) {
+      const kept = index.namesFresh(values, this.#isFresh) ? [] : this.#cache.getList(this.spec, name, id);
+      if (!kept) return undefined;
+      this.add({ table: this.spec, index: name, values }, kept);
+    }
+    const loaded = index.loaded.get(id) ?? [];
     const rows: Row[] = [];
     for (const key of loaded) {
       if (this.#changed.has(key)) continue;
@@ -177,7 +178,7 @@ class TableRows {
   knows(request: LoadRequest): boolean {
     return 'key' in request
       ? this.get(request.key) !== undefined
-      : this.#index(request.index).loaded.has(indexValuesId(request.values));
+      : this.list(request.index, request.values) !== undefined;
   }
 
   add(request: LoadRequest, rows: readonly Row[]): void {
@@ -187,7 +188,9 @@ class TableRows {
       if (!this.#entries.has(request.key)) this.#entries.set(request.key, ABSENT);
     } else {
       const keys = rows.map((row) => row[this.spec.key] as Key);
-      this.#index(request.index).loaded.set(indexValuesId(request.values), keys);
+      const id = indexValuesId(request.values);
+      this.#index(request.index).loaded.set(id, keys);
+      this.#cache.setList(this.spec, request.index, id, rows);
     }
   }
 

@@ -92,7 +92,7 @@ export class Executions {
         state: row.state,
         doing: '继续办理',
       });
-    return this.#add(row, structuredClone(row.tree));
+    return this.#add(row, copied(row.tree));
   }
 
   /** The instance while it runs; undefined when it has ended. */
@@ -227,6 +227,15 @@ export function addChild(
   scope.children.push(instance);
   execution.parents.set(inner, { scope, child: instance });
   return inner;
+}
+
+/** A copy of plain JSON that may be changed; many times faster than `structuredClone`. */
+function copied<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied) as T;
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = copied(value[key]);
+  return copy as T;
 }
 
 function indexParents(parents: Map<ScopeInstance, Parent>, scope: ScopeInstance): void {

@@ -4,7 +4,7 @@ import type { ExecutableElement, Listener } from '../../domain/executable.ts';
 import { EvaluationFailure } from '../../domain/expression-port.ts';
 import { BpmnError } from '../../domain/handler.ts';
 import type { IncidentType } from '../../domain/process-tables.ts';
-import { DefinitionNotLoaded, NotLoaded } from '../../domain/working-set.ts';
+import { DefinitionNotLoaded } from '../../domain/working-set.ts';
 import type { Execution, Executions, Variables } from './execution.ts';
 import { send } from './publish.ts';
 
@@ -108,7 +108,7 @@ export function runListeners(
 // helpers
 
 function refusal(error: unknown): Done {
-  if (error instanceof NotLoaded || error instanceof DefinitionNotLoaded || error instanceof StepUnknown) throw error;
+  if (error instanceof DefinitionNotLoaded || error instanceof StepUnknown) throw error;
   if (error instanceof BpmnError)
     return { outcome: 'bpmn-error', code: error.code, message: error.message, variables: error.variables };
   if (error instanceof DomainError)

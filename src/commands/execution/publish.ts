@@ -31,8 +31,10 @@ export function publish(
   const messageKey = context.nextKey();
   if (messageId !== undefined) {
     const same = context.rows
-      .list(message, 'byName', [tenantId, name, correlationKey])
-      .some((row) => row.messageId === messageId && row.expiresAt > context.now);
+      .list(message, 'byName', [tenantId, name])
+      .some(
+        (row) => row.correlationKey === correlationKey && row.messageId === messageId && row.expiresAt > context.now,
+      );
     if (same) throw processError('ERR_MESSAGE_DUPLICATE', { messageId });
   }
   const processInstanceKeys: number[] = [];

@@ -80,8 +80,8 @@ export function listen(
     const name = evaluateText(execution, trigger.name, scopes);
     const correlationKey = trigger.correlationKey ? evaluateText(execution, trigger.correlationKey, scopes) : '';
     const waiting = context.rows
-      .list(message, 'byName', [row.tenantId, name, correlationKey])
-      .find((candidate) => candidate.expiresAt > context.now);
+      .list(message, 'byName', [row.tenantId, name])
+      .find((candidate) => candidate.correlationKey === correlationKey && candidate.expiresAt > context.now);
     subscribe(execution, owner, 'message', name, correlationKey, trigger.elementId);
     if (waiting) {
       context.rows.remove(message, waiting.key);
