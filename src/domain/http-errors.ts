@@ -47,6 +47,11 @@ export const HTTP_ERRORS = {
     zh: '请先登录,或提供有效的接口密钥(Authorization: Bearer jsk_…)。',
     en: 'Expected a signed-in session or a valid API key (Authorization: Bearer jsk_…).',
   },
+  ERR_TASK_OF_OTHERS: {
+    category: 'forbidden',
+    zh: '任务 {key} 没有分派给您或您的岗位。请由承办人办理,或请接诉即办办公室改派给您。',
+    en: 'Expected user task {key} to be assigned or offered to the caller. Leave it to whose it is, or have the response office assign it to you.',
+  },
   ERR_NOT_ALLOWED: {
     category: 'forbidden',
     zh: '当前账号没有此操作所需的权限:{needed}。',

@@ -138,6 +138,8 @@ export type UserTaskItem = Omit<RowOf<typeof userTask>, 'variables'> &
 export interface UserTaskQuery {
   /** Only tasks that `asker` may see: those of every unit, or those offered or assigned to them. */
   search(request: SearchRequest<UserTaskFields>, asker: Actor): Promise<Page<UserTaskItem>>;
+  /** Only tasks that are offered or assigned to `asker`; a program without a unit works for all. */
+  searchOwn(request: SearchRequest<UserTaskFields>, asker: Actor): Promise<Page<UserTaskItem>>;
   find(asker: Actor, key: number): Promise<UserTaskItem | undefined>;
   /** The form of the task: the newest version of its form id. */
   findForm(asker: Actor, key: number): Promise<FormItem | undefined>;

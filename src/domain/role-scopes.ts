@@ -1,4 +1,6 @@
 import type { Actor, Role, Scope } from './actor.ts';
+import type { userTask } from './process-tables.ts';
+import type { RowOf } from './table.ts';
 
 /** What each role may do. Separation of duties: system administrators and auditors see no content of cases. */
 export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
@@ -60,6 +62,29 @@ export function holdsScope(actor: Actor, scopes: readonly Scope[]): boolean {
 export function seesAllUnits(actor: Actor): boolean {
   return (
     (actor.kind !== 'person' && actor.unitKey === null) || actor.roles.some((role) => SEES_ALL_UNITS.includes(role))
+  );
+}
+
+/** Whether the actor may do the work of anybody: programs without a unit, and who runs the processes. Seeing it is not enough. */
+export function worksForAll(actor: Actor): boolean {
+  return (actor.kind !== 'person' && actor.unitKey === null) || holdsScope(actor, ['processes:write']);
+}
+
+/** Whether the actor may give anybody's work to somebody else: who works for all, and the office. */
+export function distributesWork(actor: Actor): boolean {
+  return worksForAll(actor) || actor.roles.includes('response_office');
+}
+
+/** Whether a user task is assigned or offered to the actor. */
+export function isOwnWork(
+  actor: Actor,
+  task: Pick<RowOf<typeof userTask>, 'assignee' | 'candidateUsers' | 'candidateGroups'>,
+): boolean {
+  const groups = groupsOf(actor);
+  return (
+    task.assignee === actor.id ||
+    task.candidateUsers.includes(actor.id) ||
+    task.candidateGroups.some((group) => groups.includes(group))
   );
 }
 

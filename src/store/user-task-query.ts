@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
 import { userTask, USER_TASK_STATES } from '../domain/process-tables.ts';
 import type { UserTaskFields, UserTaskItem, UserTaskQuery } from '../domain/query-ports.ts';
+import type { SearchRequest } from '../domain/search.ts';
 import { groupsOf, seesAllUnits } from '../domain/role-scopes.ts';
 import { definitionColumns, formAt } from './process-query.ts';
 import { columnsOf, namesOf, rowOf } from './reading.ts';
@@ -19,11 +20,9 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
   const row = (read: Readonly<Record<string, unknown>>) => rowOf<typeof userTask, UserTaskItem>(userTask, read);
 
   return {
-    search: ({ tenantId, ...request }, asker) =>
-      searchPage<UserTaskFields, UserTaskItem>(
-        { knex, from: () => visible(tenantId, asker), columns, fields: fields(), key: 't.key', row },
-        request,
-      ),
+    search: ({ tenantId, ...request }, asker) => searchIn(() => visible(tenantId, asker), request),
+    searchOwn: ({ tenantId, ...request }, asker) =>
+      searchIn(() => (asker.kind === 'person' ? own(tenantId, asker) : visible(tenantId, asker)), request),
     async find(asker, key) {
       const read = await visible(asker.tenantId, asker).where('t.key', key).select(columns).first();
       return read && row(read);
@@ -37,12 +36,25 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
     },
   };
 
+  function searchIn(from: () => Knex.QueryBuilder, request: Omit<SearchRequest<UserTaskFields>, 'tenantId'>) {
+    return searchPage<UserTaskFields, UserTaskItem>(
+      { knex, from, columns, fields: fields(), key: 't.key', row },
+      request,
+    );
+  }
+
   function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
-    const tasks = knex('user_task as t')
+    return seesAllUnits(asker) ? all(tenantId) : own(tenantId, asker);
+  }
+
+  function all(tenantId: string): Knex.QueryBuilder {
+    return knex('user_task as t')
       .leftJoin('process_definition as d', 'd.key', 't.process_definition_key')
       .where('t.tenant_id', tenantId);
-    if (seesAllUnits(asker)) return tasks;
-    return tasks.where((or) => {
+  }
+
+  function own(tenantId: string, asker: Actor): Knex.QueryBuilder {
+    return all(tenantId).where((or) => {
       void or.where('t.assignee', asker.id);
       holdsAny(or, 't.candidate_users', [asker.id]);
       holdsAny(or, 't.candidate_groups', groupsOf(asker));

@@ -172,6 +172,24 @@ t.test('people of a unit see and do their own tasks only', async (t) => {
   t.same(await seen(handler), [tasks[0]]);
   t.same(await seen(office), tasks);
   t.same(await seen(helper), []);
+  t.same((await call(null, 'GET', '/api/tasks', undefined, office)).body.items, [], 'what one sees is not one’s own');
+  t.match(await call(null, 'POST', `/v2/user-tasks/${tasks[0]}/completion`, {}, office), {
+    status: 403,
+    body: { code: 'ERR_TASK_OF_OTHERS' },
+  });
+  await account('yunxi', 'inspector', ['inspector'], 30);
+  t.equal(
+    (
+      await call(
+        null,
+        'POST',
+        `/v2/user-tasks/${tasks[0]}/assignment`,
+        { assignee: 'account:1' },
+        await signIn('inspector'),
+      )
+    ).status,
+    403,
+  );
   t.equal((await call(null, 'GET', `/v2/user-tasks/${tasks[1]}`, undefined, handler)).status, 404);
   t.equal((await call(null, 'POST', `/v2/user-tasks/${tasks[1]}/completion`, {}, handler)).status, 404);
   t.equal(

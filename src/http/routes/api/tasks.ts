@@ -69,7 +69,7 @@ export function taskRoutes({ queries }: HttpDeps): readonly Route[] {
     const assignee = { all: {}, mine: { assignee: { eq: actor.id } }, offered: { assignee: { exists: false } } }[show];
     const filter = { state: { eq: 'CREATED' as const }, ...assignee };
     const sort = { by: 'dueAt' as const, descending: false };
-    const { items, ...found } = await queries.userTasks.search(
+    const { items, ...found } = await queries.userTasks.searchOwn(
       { tenantId: actor.tenantId, filter, sort, page: pageOf(page) },
       actor,
     );

@@ -3,8 +3,9 @@ import { assignUserTask } from '../../../commands/assign-user-task.ts';
 import { completeUserTask } from '../../../commands/complete-user-task.ts';
 import { updateUserTask, type UpdateUserTask } from '../../../commands/update-user-task.ts';
 import type { Actor } from '../../../domain/actor.ts';
+import { httpError } from '../../../domain/http-errors.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
-import { seesAllUnits } from '../../../domain/role-scopes.ts';
+import { distributesWork, isOwnWork, worksForAll } from '../../../domain/role-scopes.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';
@@ -34,7 +35,10 @@ const TAG = 'User task';
 const PARAMS = keyParams('userTaskKey');
 type KeyAsk<B = unknown> = Ask<Static<typeof PARAMS>, unknown, B>;
 
-/** Work that waits for people. People of a unit see and do what is offered or assigned to them; the office sees everything. */
+/**
+ * Work that waits for people. They see and do what is offered or assigned to them. Leaders and the office see everything, the office gives it to
+ * others, and nobody completes what is not theirs but who runs the processes.
+ */
 export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
   const changing = { access: WRITE, tag: TAG, params: PARAMS } as const;
   return [
@@ -120,23 +124,23 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
   }
 
   async function assign({ actor, params, body, options }: KeyAsk<Static<typeof shapes.AssignUserTask>>) {
-    const userTaskKey = await allowed(actor, params.userTaskKey);
+    const userTaskKey = await allowed(actor, params.userTaskKey, distributesWork(actor));
     const { assignee, allowOverride } = body;
     await deps.submit(assignUserTask, { userTaskKey, assignee, allowOverride: allowOverride ?? true }, options);
   }
 
   async function unassign({ actor, params, options }: KeyAsk) {
-    const userTaskKey = await allowed(actor, params.userTaskKey);
+    const userTaskKey = await allowed(actor, params.userTaskKey, distributesWork(actor));
     await deps.submit(assignUserTask, { userTaskKey, assignee: null }, options);
   }
 
   async function update({ actor, params, body, options }: KeyAsk<Static<typeof shapes.UpdateUserTask> | null>) {
-    const userTaskKey = await allowed(actor, params.userTaskKey);
+    const userTaskKey = await allowed(actor, params.userTaskKey, distributesWork(actor));
     await deps.submit(updateUserTask, { userTaskKey, ...changesOf(body?.changeset ?? {}) }, options);
   }
 
   async function complete({ actor, params, body, options }: KeyAsk<Static<typeof shapes.CompleteUserTask> | null>) {
-    const userTaskKey = await allowed(actor, params.userTaskKey);
+    const userTaskKey = await allowed(actor, params.userTaskKey, worksForAll(actor));
     await deps.submit(completeUserTask, { userTaskKey, variables: body?.variables ?? {} }, options);
   }
 
@@ -144,9 +148,9 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
     return found(await deps.queries.userTasks.find(actor, keyOf(key)), { zh: '任务', en: 'user task' }, key);
   }
 
-  /** Who sees every unit needs no look first: the command checks the tenant. */
-  async function allowed(actor: Actor, key: string): Promise<number> {
-    if (!seesAllUnits(actor)) await seen(actor, key);
+  /** Who may do it with any task needs no look first: the command checks the tenant. */
+  async function allowed(actor: Actor, key: string, anyTask: boolean): Promise<number> {
+    if (!anyTask && !isOwnWork(actor, await seen(actor, key))) throw httpError('ERR_TASK_OF_OTHERS', { key });
     return keyOf(key);
   }
 }
