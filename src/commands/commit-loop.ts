@@ -23,6 +23,17 @@ export interface CommitLoop {
   readonly metrics: CommitMetrics;
 }
 
+/** A batch that is being saved. */
+interface Pending {
+  readonly batch: readonly Waiting[];
+  /** Resolves when it is on disk and answered, or could not be saved. */
+  readonly saved: Promise<void>;
+  isOver: boolean;
+  error?: unknown;
+}
+
+/** Fewer commands than this are not worth two transactions. */
+const SMALL_BATCH = 32;
 /** A batch that lost a race is decided again so often before it is taken apart. */
 const BATCH_ATTEMPTS = 3;
 /** A single command that lost so many races in a row is refused. */
@@ -60,6 +71,7 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
   let stopping = false;
   let running: Promise<void> | null = null;
   let wake: (() => void) | null = null;
+  let pending: Pending | null = null;
 
   function submit<I, O>(command: Command<I, O>, input: I, submitOptions: Parameters<Submit>[2]): Promise<O> {
     return new Promise((resolve, reject) => {
@@ -81,58 +93,128 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
 
   async function run(): Promise<void> {
     while (!stopping) {
-      if (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-      wake = null;
+      if (queue.length === 0) await idle();
       // whoever was just answered may ask again within this turn
       await new Promise(setImmediate);
-      if (queue.length > 0 && !stopping) await commitOrRefuse(queue.splice(0, maxBatch));
+      if (queue.length > 0 && !stopping) await takeOrRefuse(queue.splice(0, share()));
+      else if (pending?.isOver) await settled();
     }
+    await settled();
+  }
+
+  /** Until somebody asks for something, or the batch that is being saved is over. */
+  async function idle(): Promise<void> {
+    const woken = new Promise<void>((resolve) => (wake = resolve));
+    await (pending && !pending.isOver ? Promise.race([woken, pending.saved]) : pending ? undefined : woken);
+    wake = null;
+  }
+
+  /** How many to take: while nothing is being saved only half of them, so that the others are decided during the save. */
+  function share(): number {
+    const half = Math.max(SMALL_BATCH, Math.ceil(queue.length / 2));
+    return storage.soleWriter && !pending ? Math.min(half, maxBatch) : maxBatch;
   }
 
   /** Whatever happens, everybody is answered and the loop goes on. */
-  async function commitOrRefuse(commands: readonly Waiting[]): Promise<void> {
+  async function takeOrRefuse(commands: readonly Waiting[]): Promise<void> {
     try {
-      await commit(commands);
+      await take(commands);
     } catch (error) {
       refuse(commands, error);
     }
   }
 
-  async function commit(commands: readonly Waiting[]): Promise<void> {
-    const attempts = commands.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
-    let batch = commands;
-    for (let attempt = 1; ; attempt++) {
-      const started = performance.now();
-      head ??= await storage.auditHead(options.nodeId);
-      const decided = await decideBatch(batch, options, keys, cache, head);
-      for (const { waiting, unknown } of decided.aside) putAside(waiting, unknown);
-      batch = decided.answers.map(({ waiting }) => waiting);
-      if (batch.length === 0) return;
-      const decidedAt = performance.now();
-      try {
-        if (decided.changes.length > 0) await storage.save(decided.changes);
-      } catch (error) {
-        cache.clear();
-        const lost = error instanceof RevisionConflict;
-        if (lost) totals.conflicts++;
-        // whether it was written is only certain when the database said so
-        head = null;
-        if (lost && attempt < attempts) continue;
-        if (batch.length > 1 && (lost || isUnstorable(error))) return halve(batch);
-        return refuse(batch, lost ? contention(batch, attempt, error) : error);
-      }
-      return finish(decided, started, decidedAt);
+  /**
+   * Decides a batch while the one before is still being saved, on what that one decided; then begins to save it. When the one before could not
+   * be saved as it was decided, this one is decided again.
+   */
+  async function take(commands: readonly Waiting[]): Promise<void> {
+    // others may write between the two
+    if (!storage.soleWriter) await settled();
+    const started = performance.now();
+    let decided: DecidedBatch | null = null;
+    try {
+      decided = await decideOn(commands);
+    } finally {
+      if (!(await settled())) decided = null;
     }
+    if (!decided) return commit(commands, 1);
+    const batch = setAsideOf(decided);
+    if (batch.length > 0) pending = save(batch, decided, started);
+  }
+
+  async function decideOn(batch: readonly Waiting[]): Promise<DecidedBatch> {
+    head ??= await storage.auditHead(options.nodeId);
+    return decideBatch(batch, options, keys, cache, head);
+  }
+
+  /** Puts those aside that have to learn first. @returns the others */
+  function setAsideOf({ aside, answers }: DecidedBatch): readonly Waiting[] {
+    for (const { waiting, unknown } of aside) putAside(waiting, unknown);
+    return answers.map(({ waiting }) => waiting);
+  }
+
+  /** What follows is decided on this batch at once; everybody is answered when it is on disk. */
+  function save(batch: readonly Waiting[], decided: DecidedBatch, started: number): Pending {
+    const decidedAt = performance.now();
+    remember(decided);
+    const writing = decided.changes.length > 0 ? storage.save(decided.changes) : Promise.resolve();
+    const saving: Pending = {
+      batch,
+      isOver: false,
+      saved: writing
+        .then(
+          () => answer(decided, started, decidedAt),
+          (error: unknown) => void (saving.error = error ?? new Error('not saved')),
+        )
+        .finally(() => void (saving.isOver = true)),
+    };
+    return saving;
+  }
+
+  /** Waits for the batch that is being saved. @returns false when it was not saved as decided: it has been decided again since */
+  async function settled(): Promise<boolean> {
+    if (!pending) return true;
+    const { batch, saved } = pending;
+    await saved;
+    const { error } = pending;
+    pending = null;
+    if (error === undefined) return true;
+    await recover(batch, error, 1);
+    return false;
+  }
+
+  /** Decides and saves a batch with nothing else on the way. */
+  async function commit(commands: readonly Waiting[], attempt: number): Promise<void> {
+    const started = performance.now();
+    const decided = await decideOn(commands);
+    const batch = setAsideOf(decided);
+    if (batch.length === 0) return;
+    const saving = save(batch, decided, started);
+    await saving.saved;
+    if (saving.error !== undefined) await recover(batch, saving.error, attempt);
+  }
+
+  async function recover(batch: readonly Waiting[], error: unknown, attempt: number): Promise<void> {
+    cache.clear();
+    const lost = error instanceof RevisionConflict;
+    if (lost) totals.conflicts++;
+    // whether it was written is only certain when the database said so
+    head = null;
+    const attempts = batch.length === 1 ? SINGLE_ATTEMPTS : BATCH_ATTEMPTS;
+    if (lost && attempt < attempts) return commit(batch, attempt + 1);
+    if (batch.length > 1 && (lost || isUnstorable(error))) return halve(batch);
+    refuse(batch, lost ? contention(batch, attempt, error) : error);
   }
 
   /** Finds the command that cannot be saved, without harm to the others. */
   async function halve(batch: readonly Waiting[]): Promise<void> {
     const middle = Math.ceil(batch.length / 2);
-    await commit(batch.slice(0, middle));
-    await commit(batch.slice(middle));
+    await commit(batch.slice(0, middle), 1);
+    await commit(batch.slice(middle), 1);
   }
 
-  function finish({ answers, changes, entries, loadSeconds }: DecidedBatch, started: number, decidedAt: number): void {
+  function remember({ changes, entries }: DecidedBatch): void {
     const last = entries.at(-1);
     if (last) head = { sequence: last.sequence, hash: last.hash };
     for (const { table, inserts, updates, removes } of changes) {
@@ -141,6 +223,9 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
         for (const row of rows) cache.set(table, row[table.key] as number | string, row);
       for (const row of removes) cache.remove(table, row[table.key] as number | string);
     }
+  }
+
+  function answer({ answers, changes, entries, loadSeconds }: DecidedBatch, started: number, decidedAt: number): void {
     const rejected = answers.filter(({ error }) => error !== undefined).length;
     const measure = {
       size: answers.length,
