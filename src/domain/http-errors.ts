@@ -4,7 +4,7 @@ import { errorsOf, type ErrorCatalogue } from './errors.ts';
 export const HTTP_ERRORS = {
   ERR_REQUEST_INVALID: {
     category: 'invalid',
-    zh: '请求的 {place} 不符合要求({rule}):{found}。请对照接口文档 /docs 修改。',
+    zh: '请求的 {place} 不符合要求({rule}):{foundZh}。请对照接口文档 /docs 修改。',
     en: 'Expected {place} of the request to satisfy rule {rule}: {found}. See /docs for the form of this request.',
   },
   ERR_BODY_MALFORMED: {

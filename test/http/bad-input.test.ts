@@ -125,6 +125,15 @@ t.test('bad requests are refused with the place and the rule', async (t) => {
     [{ processDefinitionKey: '9999999999999999' }, { code: 'ERR_REQUEST_INVALID' }],
     [{ processDefinitionId: 'good', processDefinitionVersion: 1.5 }, { place: /processDefinitionVersion/ }],
     [
+      { processDefinitionId: 'good', variabels: {} },
+      { place: 'body/variabels', rule: 'additionalProperties', detailZh: /variabels.*不是本请求的字段/ },
+    ],
+    [{ processDefinitionId: 'good', tags: ['x'] }, { place: /tags/ }],
+    [
+      { processDefinitionId: 'good', processDefinitionKey: '1' },
+      { place: 'body', rule: 'oneOf' },
+    ],
+    [
       { processDefinitionId: 'good', startInstructions: [{ elementId: 'work' }] },
       { code: 'ERR_START_EVENT_NOT_FOUND' },
     ],
@@ -143,6 +152,22 @@ t.test('bad requests are refused with the place and the rule', async (t) => {
     { status: 400, body: { place: /filter/ } },
     'an unknown filter is not passed over',
   );
+  t.match(await call(key, 'POST', '/v2/process-instances/search', { sort: [{ field: 'colour' }] }), {
+    status: 400,
+    body: {
+      rule: 'enum',
+      detail: /must be one of processInstanceKey, /,
+      detailZh: /应为以下之一:processInstanceKey, /,
+    },
+  });
+  for (const [path, body] of [
+    ['/v2/process-instances/search', { filtr: {} }],
+    ['/v2/user-tasks/1/completion', { variabels: {} }],
+    ['/v2/jobs/1/completion', { variabels: {} }],
+    ['/v2/messages/publication', { name: 'x', ttl: 5 }],
+    ['/v2/incidents/1/resolution', { force: true }],
+  ] as const)
+    t.match(await call(key, 'POST', path, body), { status: 400, body: { rule: 'additionalProperties' } }, path);
   t.match(await call(key, 'POST', '/v2/variables/search', {}), {
     status: 400,
     body: { place: 'body/filter/processInstanceKey' },

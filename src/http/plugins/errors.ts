@@ -18,7 +18,12 @@ export function handleErrors(app: FastifyInstance, bodyBytes: number): void {
 
 /** For {@link FastifyServerOptions.frameworkErrors}: a path that cannot be read at all. */
 export function refuseBadPath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const found = httpError('ERR_REQUEST_INVALID', { place: 'path', rule: 'encoding', found: 'not a path of a URL' });
+  const found = httpError('ERR_REQUEST_INVALID', {
+    place: 'path',
+    rule: 'encoding',
+    found: 'not a path of a URL',
+    foundZh: '不是有效的网址路径',
+  });
   void sendProblem(found, request, reply);
 }
 
@@ -48,7 +53,7 @@ function translate(error: FastifyError, request: FastifyRequest, bodyBytes: numb
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return httpError(
       'ERR_REQUEST_INVALID',
-      { place: 'request', rule: error.code ?? 'http', found: error.message },
+      { place: 'request', rule: error.code ?? 'http', found: error.message, foundZh: '请求格式有误' },
       { cause: error },
     );
   }
@@ -68,8 +73,34 @@ function invalidRequest(error: FastifyError): DomainError {
   return httpError('ERR_REQUEST_INVALID', {
     place: `${part}${problem?.instancePath ?? ''}${name}`,
     rule,
-    found: problem?.message ?? error.message,
+    ...whatIsWrong(rule, problem?.params ?? {}, problem?.message ?? error.message),
   });
+}
+
+/** What a value must be, in both languages; never the value itself, which may be personal. */
+function whatIsWrong(rule: string, params: Readonly<Record<string, unknown>>, message: string) {
+  const said = (en: string, zh: string) => ({ found: en, foundZh: zh });
+  const list = (values: unknown) => (Array.isArray(values) ? values : [values]).map(String).join(', ');
+  switch (rule) {
+    case 'required':
+      return said('is missing', '缺少必填字段');
+    case 'additionalProperties':
+      return said('is no field of this request', '不是本请求的字段');
+    case 'enum':
+      return said(`must be one of ${list(params['allowedValues'])}`, `应为以下之一:${list(params['allowedValues'])}`);
+    case 'const':
+      return said(`must be ${list(params['allowedValue'])}`, `应为 ${list(params['allowedValue'])}`);
+    case 'type':
+      return said(`must be ${list(params['type'])}`, `类型应为 ${list(params['type'])}`);
+    case 'pattern':
+      return said(`must match ${list(params['pattern'])}`, `格式应符合 ${list(params['pattern'])}`);
+    case 'format':
+      return said(`must be a ${list(params['format'])}`, `格式应为 ${list(params['format'])}`);
+    default: {
+      const limit = params['limit'];
+      return said(message, typeof limit === 'number' ? `超出限制 ${limit}` : message);
+    }
+  }
 }
 
 /** Without the query, which may hold what somebody searched for. */

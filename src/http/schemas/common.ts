@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type, type TObjectOptions, type TProperties, type TSchema } from 'typebox';
 import { httpError } from '../../domain/http-errors.ts';
 import { PAGE_LIMIT, type Match, type Page, type PageRequest, type SortOrder } from '../../domain/search.ts';
 
@@ -12,6 +12,16 @@ export const Key = Type.String({
 export const Instant = Type.String({ format: 'date-time' });
 /** Values by name. */
 export const Variables = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+
+/** What a request may hold and nothing else: a misspelt field is refused, not left aside. */
+export function Closed<const P extends TProperties>(properties: P, options: TObjectOptions = {}) {
+  return Type.Object(properties, { ...options, additionalProperties: false });
+}
+
+/** A field that Camunda clients send empty and that has no meaning here. */
+export const Unused = Type.Optional(
+  Type.Union([Type.Null(), Type.Array(Type.Unknown(), { maxItems: 0 })], { description: 'Not used here: empty' }),
+);
 
 /** A value that may be null. */
 export function Nullable<T extends TSchema>(schema: T) {
@@ -31,7 +41,12 @@ export function keyParams<const N extends string>(name: N) {
 export function keyOf(text: string): number {
   const key = Number(text);
   if (Number.isSafeInteger(key)) return key;
-  throw httpError('ERR_REQUEST_INVALID', { place: 'key', rule: 'maximum', found: 'larger than any key' });
+  throw httpError('ERR_REQUEST_INVALID', {
+    place: 'key',
+    rule: 'maximum',
+    found: 'larger than any key',
+    foundZh: '编号过大',
+  });
 }
 
 /** A key for an answer. */
@@ -58,11 +73,16 @@ export function instantTextOrNull(at: number | null): string | null {
 export function instantOf(text: string): number {
   const at = Date.parse(text);
   if (Number.isFinite(at)) return at;
-  throw httpError('ERR_REQUEST_INVALID', { place: 'body', rule: 'date-time', found: 'not an instant of ISO 8601' });
+  throw httpError('ERR_REQUEST_INVALID', {
+    place: 'body',
+    rule: 'date-time',
+    found: 'not an instant of ISO 8601',
+    foundZh: '应为带时区的 ISO 8601 时间',
+  });
 }
 
 /** Which part of a list, as Camunda clients say it. */
-export const PageQuery = Type.Object({
+export const PageQuery = Closed({
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 10_000, default: 100, description: `At most ${PAGE_LIMIT} are given at once` }),
   ),
@@ -89,11 +109,11 @@ export function PageOf<T extends TSchema>(item: T) {
 /** The body of a search: everything may be left out. */
 export function SearchBody<const F extends string, T extends TSchema>(sortFields: readonly F[], filter: T) {
   return Type.Union([
-    Type.Object({
+    Closed({
       page: Type.Optional(PageQuery),
       sort: Type.Optional(
         Type.Array(
-          Type.Object({
+          Closed({
             field: Type.Enum(sortFields as readonly [F, ...F[]]),
             order: Type.Optional(Type.Enum(['ASC', 'DESC'])),
           }),

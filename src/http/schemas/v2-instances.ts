@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, Key, Matching, Nullable, PageOf, SearchBody, Variables } from './common.ts';
+import { Closed, Instant, Key, Matching, Nullable, PageOf, SearchBody, Unused, Variables } from './common.ts';
 
 /** Shapes of process instances, variables and incidents. @see Camunda 8 Orchestration Cluster REST API, 8.8 */
 
@@ -11,18 +11,21 @@ const Creation = {
   ),
   operationReference: Type.Optional(Type.Integer()),
   startInstructions: Type.Optional(
-    Type.Array(Type.Object({ elementId: Type.String() }), { maxItems: 1, description: 'A start event to begin at' }),
+    Type.Array(Closed({ elementId: Type.String() }), { maxItems: 1, description: 'A start event to begin at' }),
   ),
   awaitCompletion: Type.Optional(Type.Literal(false)),
+  requestTimeout: Type.Optional(Nullable(Type.Integer({ description: 'For awaitCompletion alone' }))),
+  fetchVariables: Unused,
+  runtimeInstructions: Unused,
+  tags: Unused,
 };
-export const CreateProcessInstance = Type.Union([
-  Type.Object({
-    processDefinitionId: Type.String({ minLength: 1, maxLength: 256 }),
-    processDefinitionVersion: Type.Optional(Type.Integer({ minimum: -1, description: '-1: the latest' })),
-    ...Creation,
-  }),
-  Type.Object({ processDefinitionKey: Key, ...Creation }),
-]);
+/** By key, or by id and version: one of both. */
+export const CreateProcessInstance = Closed({
+  processDefinitionId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  processDefinitionVersion: Type.Optional(Type.Integer({ minimum: -1, description: '-1: the latest' })),
+  processDefinitionKey: Type.Optional(Key),
+  ...Creation,
+});
 export const CreateProcessInstanceResult = Type.Object({
   processDefinitionId: Type.String(),
   processDefinitionVersion: Type.Integer(),
@@ -33,7 +36,7 @@ export const CreateProcessInstanceResult = Type.Object({
   tags: Type.Array(Type.String()),
 });
 
-export const OperationReference = Type.Object({ operationReference: Type.Optional(Type.Integer()) });
+export const OperationReference = Closed({ operationReference: Type.Optional(Type.Integer()) });
 
 const InstanceState = Type.Enum(['ACTIVE', 'COMPLETED', 'TERMINATED']);
 export const ProcessInstanceResult = Type.Object({
@@ -127,7 +130,7 @@ export const UserTaskVariableSearch = SearchBody(
   ['name', 'scopeKey'],
   Type.Object({ name: Matching(Type.String()) }, { additionalProperties: false }),
 );
-export const SetVariables = Type.Object({
+export const SetVariables = Closed({
   variables: Variables,
   local: Type.Optional(Type.Boolean({ default: false })),
   operationReference: Type.Optional(Type.Integer()),

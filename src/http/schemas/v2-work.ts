@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, Key, Matching, Nullable, PageOf, SearchBody, Variables } from './common.ts';
+import { Closed, Instant, Key, Matching, Nullable, PageOf, SearchBody, Unused, Variables } from './common.ts';
 
 /** Shapes of user tasks, jobs, messages and signals. @see Camunda 8 Orchestration Cluster REST API, 8.8 */
 
@@ -68,15 +68,15 @@ export const UserTaskSearch = SearchBody(
     { additionalProperties: false },
   ),
 );
-export const AssignUserTask = Type.Object({
+export const AssignUserTask = Closed({
   assignee: Name,
   allowOverride: Type.Optional(Nullable(Type.Boolean({ default: true }))),
   action: Action,
 });
-export const UpdateUserTask = Type.Object({
+export const UpdateUserTask = Closed({
   changeset: Type.Optional(
     Nullable(
-      Type.Object({
+      Closed({
         dueDate: Type.Optional(Nullable(Type.String({ description: 'Empty text: none' }))),
         followUpDate: Type.Optional(Nullable(Type.String({ description: 'Empty text: none' }))),
         candidateUsers: Type.Optional(Nullable(Names)),
@@ -87,9 +87,9 @@ export const UpdateUserTask = Type.Object({
   ),
   action: Action,
 });
-export const CompleteUserTask = Type.Object({ variables: Type.Optional(Nullable(Variables)), action: Action });
+export const CompleteUserTask = Closed({ variables: Type.Optional(Nullable(Variables)), action: Action });
 
-export const ActivateJobs = Type.Object({
+export const ActivateJobs = Closed({
   type: Name,
   worker: Type.Optional(Type.String({ maxLength: 256 })),
   timeout: Type.Integer({ minimum: 1, maximum: 86_400_000, description: 'Lease of the jobs, ms' }),
@@ -102,6 +102,9 @@ export const ActivateJobs = Type.Object({
     }),
   ),
   tenantIds: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
+  tenantFilter: Type.Optional(
+    Type.Enum(['PROVIDED', 'ASSIGNED'], { description: 'The caller has one tenant: both mean it' }),
+  ),
 });
 export const ActivatedJob = Type.Object({
   type: Type.String(),
@@ -123,20 +126,20 @@ export const ActivatedJob = Type.Object({
   tags: Type.Array(Type.String()),
 });
 export const ActivatedJobs = Type.Object({ jobs: Type.Array(ActivatedJob) });
-export const CompleteJob = Type.Object({ variables: Type.Optional(Nullable(Variables)) });
-export const FailJob = Type.Object({
+export const CompleteJob = Closed({ variables: Type.Optional(Nullable(Variables)), result: Unused });
+export const FailJob = Closed({
   retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000, default: 0 })),
   errorMessage: Type.Optional(Type.String({ maxLength: 10_000 })),
   retryBackOff: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_592_000_000, default: 0, description: 'ms' })),
   variables: Type.Optional(Variables),
 });
-export const ThrowJobError = Type.Object({
+export const ThrowJobError = Closed({
   errorCode: Name,
   errorMessage: Type.Optional(Nullable(Type.String({ maxLength: 10_000 }))),
   variables: Type.Optional(Nullable(Variables)),
 });
-export const UpdateJob = Type.Object({
-  changeset: Type.Object({
+export const UpdateJob = Closed({
+  changeset: Closed({
     retries: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000 }))),
     timeout: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 86_400_000, description: 'ms from now' }))),
   }),
@@ -199,7 +202,7 @@ export const JobSearch = SearchBody(
 );
 
 const Correlation = Type.String({ maxLength: 512 });
-export const PublishMessage = Type.Object({
+export const PublishMessage = Closed({
   name: Name,
   correlationKey: Type.Optional(Correlation),
   timeToLive: Type.Optional(
@@ -210,7 +213,7 @@ export const PublishMessage = Type.Object({
   tenantId: Type.Optional(Type.String()),
 });
 export const PublishMessageResult = Type.Object({ tenantId: Type.String(), messageKey: Key });
-export const CorrelateMessage = Type.Object({
+export const CorrelateMessage = Closed({
   name: Name,
   correlationKey: Type.Optional(Correlation),
   variables: Type.Optional(Variables),
@@ -221,7 +224,7 @@ export const CorrelateMessageResult = Type.Object({
   messageKey: Key,
   processInstanceKey: Key,
 });
-export const BroadcastSignal = Type.Object({
+export const BroadcastSignal = Closed({
   signalName: Name,
   variables: Type.Optional(Variables),
   tenantId: Type.Optional(Type.String()),

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { cancelProcessInstance } from '../../../commands/cancel-process-instance.ts';
 import { createProcessInstance } from '../../../commands/create-process-instance.ts';
+import { httpError } from '../../../domain/http-errors.ts';
 import type { ProcessInstanceState } from '../../../domain/process-tables.ts';
 import type { ProcessInstanceItem } from '../../../domain/query-ports.ts';
 import { needs } from '../../access.ts';
@@ -130,9 +131,17 @@ type Creation = Static<typeof shapes.CreateProcessInstance>;
 type SentFilter = NonNullable<NonNullable<Static<typeof shapes.ProcessInstanceSearch>>['filter']>;
 
 function wantedDefinition(body: Creation) {
-  if ('processDefinitionKey' in body) return { processDefinitionKey: keyOf(body.processDefinitionKey) };
-  const { processDefinitionId: processId, processDefinitionVersion: version } = body;
-  return version === undefined || version < 0 ? { processId } : { processId, version };
+  const { processDefinitionId: processId, processDefinitionVersion: version, processDefinitionKey } = body;
+  if ((processId === undefined) === (processDefinitionKey === undefined)) {
+    throw httpError('ERR_REQUEST_INVALID', {
+      place: 'body',
+      rule: 'oneOf',
+      found: 'must have either processDefinitionId or processDefinitionKey',
+      foundZh: '应有 processDefinitionId 或 processDefinitionKey 之一',
+    });
+  }
+  if (processDefinitionKey !== undefined) return { processDefinitionKey: keyOf(processDefinitionKey) };
+  return { ...present({ processId }), ...(version !== undefined && version >= 0 && { version }) };
 }
 
 function filterOf(sent: SentFilter) {

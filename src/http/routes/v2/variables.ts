@@ -79,7 +79,8 @@ export function variableRoutes(deps: HttpDeps): readonly Route[] {
       throw httpError('ERR_REQUEST_INVALID', {
         place: 'body/filter/processInstanceKey',
         rule: 'required',
-        found: 'no filter',
+        found: 'is missing: variables are searched within one instance',
+        foundZh: '缺少必填字段:变量按流程实例查询',
       });
     const items = await variables.ofInstance(tenantOf(actor, filter.tenantId), keyOf(filter.processInstanceKey));
     const scope = matchOf(filter.scopeKey, keyOf);
