@@ -2,9 +2,12 @@ import type { Handler } from '../domain/handler.ts';
 import { answerAppellant } from './answer-appellant.ts';
 import { applyRuling } from './apply-ruling.ts';
 import { archiveOrder } from './archive-order.ts';
+import { assignFinding } from './assign-finding.ts';
 import { beginInspection } from './begin-inspection.ts';
 import { checkCompleteness } from './check-completeness.ts';
+import { claimFinding } from './claim-finding.ts';
 import { closeOrder } from './close-order.ts';
+import { confirmSolution } from './confirm-solution.ts';
 import { dispatchOrder } from './dispatch-order.ts';
 import { drawSample } from './draw-sample.ts';
 import { extendOrder } from './extend-order.ts';
@@ -12,28 +15,40 @@ import { finishSubTask } from './finish-sub-task.ts';
 import { forwardOrder } from './forward-order.ts';
 import { gradeOrder } from './grade-order.ts';
 import { guideAppellant } from './guide-appellant.ts';
+import { handUpPlace } from './hand-up-place.ts';
 import { invalidateAppeal } from './invalidate-appeal.ts';
+import { linkFinding } from './link-finding.ts';
+import { matchOrder } from './match-order.ts';
 import { mergeOrder } from './merge-order.ts';
 import { notify } from './notify.ts';
 import { openSubTask } from './open-sub-task.ts';
 import { orderTransition } from './order-transition.ts';
+import { planSweep } from './plan-sweep.ts';
 import { raiseLevel } from './raise-level.ts';
+import { raiseOrder } from './raise-order.ts';
 import { recordCallback } from './record-callback.ts';
 import { recordContact } from './record-contact.ts';
 import { recordInspection } from './record-inspection.ts';
 import { recordResult } from './record-result.ts';
 import { recordSiteCheck } from './record-site-check.ts';
 import { reopenOrder } from './reopen-order.ts';
+import { repairPlace } from './repair-place.ts';
 import { reportEmergency } from './report-emergency.ts';
 import { requestSupplement } from './request-supplement.ts';
 import { resumeOrder } from './resume-order.ts';
 import { screenAppeal } from './screen-appeal.ts';
+import { screenFinding } from './screen-finding.ts';
 import { sendBackOrder } from './send-back-order.ts';
+import { settleFinding } from './settle-finding.ts';
 import { signOffOrder } from './sign-off-order.ts';
 import { signOrder } from './sign-order.ts';
+import { solveFinding } from './solve-finding.ts';
 import { submitFeedback } from './submit-feedback.ts';
+import { surveyPlace } from './survey-place.ts';
 import { suspendOrder } from './suspend-order.ts';
+import { tellStaff } from './tell-staff.ts';
 import { transferEmergency } from './transfer-emergency.ts';
+import { voidFinding } from './void-finding.ts';
 import { warnContact } from './warn-contact.ts';
 import { warnOrder } from './warn-order.ts';
 import { withdrawOrder } from './withdraw-order.ts';
@@ -44,9 +59,12 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     answerAppellant,
     applyRuling,
     archiveOrder,
+    assignFinding,
     beginInspection,
     checkCompleteness,
+    claimFinding,
     closeOrder,
+    confirmSolution,
     dispatchOrder,
     drawSample,
     extendOrder,
@@ -54,28 +72,40 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     forwardOrder,
     gradeOrder,
     guideAppellant,
+    handUpPlace,
     invalidateAppeal,
+    linkFinding,
+    matchOrder,
     mergeOrder,
     notify,
     openSubTask,
     orderTransition,
+    planSweep,
     raiseLevel,
+    raiseOrder,
     recordCallback,
     recordContact,
     recordInspection,
     recordResult,
     recordSiteCheck,
     reopenOrder,
+    repairPlace,
     reportEmergency,
     requestSupplement,
     resumeOrder,
     screenAppeal,
+    screenFinding,
     sendBackOrder,
+    settleFinding,
     signOffOrder,
     signOrder,
+    solveFinding,
     submitFeedback,
+    surveyPlace,
     suspendOrder,
+    tellStaff,
     transferEmergency,
+    voidFinding,
     warnContact,
     warnOrder,
     withdrawOrder,

@@ -2,10 +2,12 @@ import { appeal, party, recentMatter, workOrder, type MatterEntry } from '../dom
 import type { Handler, HandlerInput } from '../domain/handler.ts';
 import { matterId, peopleWithin72h, recent } from '../domain/matter.ts';
 import { isOpen } from '../domain/work-order-state.ts';
+import { matchFindings } from './finding-match.ts';
 import { moved, orderOf, type Order } from './order-work.ts';
 
 /**
  * Looks for earlier appeals about the same matter within 30 days, by keyed hash of the phone, category and place; nothing is decrypted.
+ * Findings about the same matter learn of it.
  * Sets `repeat`: whether the same person and matter are known, how the original stands, and how many people appealed within 72 hours.
  */
 export const screenAppeal: Handler = {
@@ -20,8 +22,10 @@ export const screenAppeal: Handler = {
     const others = entries.filter(({ orderKey }) => orderKey !== order.key);
     const own = phoneHash === null ? undefined : others.findLast((entry) => entry.phoneHash === phoneHash);
     const original = own ?? others.at(-1);
+    const matched = matchFindings(input, received);
     return {
-      ...(order.state === 'supplement_requested' && { changes: [moved(order, 'registered')] }),
+      changes: [...(order.state === 'supplement_requested' ? [moved(order, 'registered')] : []), ...matched.changes],
+      messages: matched.messages,
       variables: {
         repeat: {
           samePerson: own !== undefined,

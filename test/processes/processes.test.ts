@@ -161,6 +161,11 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
       { outcome: 'explain_unresolved' },
     ],
   ],
+  sweep_category: [
+    [{ facts: { category: 'road_damage' } }, { sweep: true }],
+    [{ facts: { category: 'elevator' } }, { sweep: true }],
+    [{ facts: { category: 'noise' } }, { sweep: false }],
+  ],
   d22_sampling: [
     [{ assessed: { sensitive: true } }, { ratio: 1 }],
     [{ assessed: { mass: true } }, { ratio: 1 }],

@@ -1,0 +1,48 @@
+import type { appeal } from '../domain/appeal-tables.ts';
+import { isOpenFinding } from '../domain/finding-state.ts';
+import { uncountFinding } from '../domain/grid-count.ts';
+import type { HandlerInput, RowChange, ThrownMessage } from '../domain/handler.ts';
+import { matterId } from '../domain/matter.ts';
+import { finding } from '../domain/proactive-tables.ts';
+import type { RowOf } from '../domain/table.ts';
+import { changedFinding, counterChanges, type Finding } from './finding-work.ts';
+import { setting } from './order-work.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What an appeal means for findings about the same object: open ones are told (`OrderMatched`), and a relief within the last days
+ * (setting `relieve_days`) is taken back, since somebody complained after all.
+ */
+export function matchFindings(
+  input: HandlerInput,
+  received: RowOf<typeof appeal>,
+): { readonly changes: readonly RowChange[]; readonly messages: readonly ThrownMessage[] } {
+  if (received.objectKey === null) return { changes: [], messages: [] };
+  const about = input.rows
+    .list(finding, 'byMatter', [matterId(input.tenantId, received)])
+    .filter(({ key }) => key !== received.key);
+  return {
+    changes: about.filter((row) => isRelieved(input, row)).flatMap((row) => takeReliefBack(input, row)),
+    messages: about
+      .filter(({ state }) => isOpenFinding(state))
+      .map(({ findingNo }) => ({
+        name: 'OrderMatched',
+        correlationKey: findingNo,
+        variables: { matchedOrderKey: received.key },
+      })),
+  };
+}
+
+// helpers
+
+function isRelieved(input: HandlerInput, { counted, closedAt }: Finding): boolean {
+  const days = setting(input, 'relieve_days');
+  const since = input.now - (typeof days === 'number' ? days : 30) * DAY_MS;
+  return closedAt !== null && closedAt > since && counted.some(({ count }) => count === 'relieve');
+}
+
+function takeReliefBack(input: HandlerInput, row: Finding): readonly RowChange[] {
+  const change = uncountFinding(input.rows, row, ['relieve'], input.now);
+  return [changedFinding(row, { counted: change.counted }), ...counterChanges(change)];
+}
