@@ -1,16 +1,21 @@
 import type { Handler } from '../domain/handler.ts';
 import { answerAppellant } from './answer-appellant.ts';
+import { answerInvitation } from './answer-invitation.ts';
 import { applyRuling } from './apply-ruling.ts';
 import { archiveOrder } from './archive-order.ts';
 import { assignFinding } from './assign-finding.ts';
 import { beginInspection } from './begin-inspection.ts';
+import { checkAttendance } from './check-attendance.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { claimFinding } from './claim-finding.ts';
 import { closeOrder } from './close-order.ts';
+import { concludeConsultation } from './conclude-consultation.ts';
 import { confirmSolution } from './confirm-solution.ts';
 import { dispatchOrder } from './dispatch-order.ts';
 import { drawSample } from './draw-sample.ts';
 import { extendOrder } from './extend-order.ts';
+import { fileConfirmation } from './file-confirmation.ts';
+import { finishResolution } from './finish-resolution.ts';
 import { finishSubTask } from './finish-sub-task.ts';
 import { forwardOrder } from './forward-order.ts';
 import { gradeOrder } from './grade-order.ts';
@@ -21,16 +26,22 @@ import { linkFinding } from './link-finding.ts';
 import { matchOrder } from './match-order.ts';
 import { mergeOrder } from './merge-order.ts';
 import { notify } from './notify.ts';
+import { openConsultation } from './open-consultation.ts';
 import { openSubTask } from './open-sub-task.ts';
 import { orderTransition } from './order-transition.ts';
 import { planSweep } from './plan-sweep.ts';
 import { raiseLevel } from './raise-level.ts';
 import { raiseOrder } from './raise-order.ts';
+import { recordAgreement } from './record-agreement.ts';
 import { recordCallback } from './record-callback.ts';
 import { recordContact } from './record-contact.ts';
+import { recordCourtRuling } from './record-court-ruling.ts';
 import { recordInspection } from './record-inspection.ts';
+import { recordPerformance } from './record-performance.ts';
 import { recordResult } from './record-result.ts';
+import { recordSession } from './record-session.ts';
 import { recordSiteCheck } from './record-site-check.ts';
+import { recordSurvey } from './record-survey.ts';
 import { reopenOrder } from './reopen-order.ts';
 import { repairPlace } from './repair-place.ts';
 import { reportEmergency } from './report-emergency.ts';
@@ -48,6 +59,7 @@ import { surveyPlace } from './survey-place.ts';
 import { suspendOrder } from './suspend-order.ts';
 import { tellStaff } from './tell-staff.ts';
 import { transferEmergency } from './transfer-emergency.ts';
+import { voidAgreement } from './void-agreement.ts';
 import { voidFinding } from './void-finding.ts';
 import { warnContact } from './warn-contact.ts';
 import { warnOrder } from './warn-order.ts';
@@ -57,17 +69,22 @@ import { withdrawOrder } from './withdraw-order.ts';
 export function createHandlers(): ReadonlyMap<string, Handler> {
   const handlers: readonly Handler[] = [
     answerAppellant,
+    answerInvitation,
     applyRuling,
     archiveOrder,
     assignFinding,
     beginInspection,
+    checkAttendance,
     checkCompleteness,
     claimFinding,
     closeOrder,
+    concludeConsultation,
     confirmSolution,
     dispatchOrder,
     drawSample,
     extendOrder,
+    fileConfirmation,
+    finishResolution,
     finishSubTask,
     forwardOrder,
     gradeOrder,
@@ -78,16 +95,22 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     matchOrder,
     mergeOrder,
     notify,
+    openConsultation,
     openSubTask,
     orderTransition,
     planSweep,
     raiseLevel,
     raiseOrder,
+    recordAgreement,
     recordCallback,
     recordContact,
+    recordCourtRuling,
     recordInspection,
+    recordPerformance,
     recordResult,
+    recordSession,
     recordSiteCheck,
+    recordSurvey,
     reopenOrder,
     repairPlace,
     reportEmergency,
@@ -105,6 +128,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     suspendOrder,
     tellStaff,
     transferEmergency,
+    voidAgreement,
     voidFinding,
     warnContact,
     warnOrder,

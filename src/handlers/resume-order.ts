@@ -18,9 +18,8 @@ export const resumeOrder: Handler = {
   },
 };
 
-// helpers
-
-function workState(order: Order): WorkOrderState {
+/** Where an order goes on after a side path. */
+export function workState(order: Order): WorkOrderState {
   if (order.feedbackAt !== null && can(order.state, 'callback_pending')) return 'callback_pending';
   // the appellant objected to nothing: the unit signs first
   if (order.state === 'dispatched' || order.state === 'return_requested') return 'dispatched';

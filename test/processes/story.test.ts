@@ -299,8 +299,9 @@ t.test('the appeals of a township', async (t) => {
     await town.complete(orderNo, 'choose_route', { route: 'extension' });
     await town.until('2026-06-18T12:00:00+08:00');
     t.match(await town.order(orderNo), { state: 'in_progress', extension_count: 1 }, 'no ruling is a refusal');
+    await town.complete(orderNo, 'choose_route', { route: 'round_table' });
+    await discussInVain(town, orderNo);
     for (const [route, task, answer] of [
-      ['round_table', 'do_round_table', { roundTableResult: 'plan' }],
       ['hand_down', 'do_hand_down', { handDownVerdict: 'partly' }],
       ['hand_up', 'hand_up', { handUp: 'coordinated' }],
     ] as const) {
@@ -405,7 +406,7 @@ t.test('the appeals of a township', async (t) => {
     }
     await town.submit(recordCallbackResult, { orderNo, ...HAPPY, resolved: false, satisfaction: 'dissatisfied' });
     t.match(await town.order(orderNo), { state: 'in_consultation' });
-    await town.complete(orderNo, 'do_round_table', { roundTableResult: 'failed' });
+    await discussInVain(town, orderNo);
     t.match(await town.order(orderNo), { state: 'closed_unresolved' });
     await town.submit(supplementAppeal, { orderNo, textSealed: vault.seal('有新证据') });
     t.match(await town.order(orderNo), { state: 'reopened', rework_count: 3 });
@@ -449,6 +450,17 @@ const RESULT = [
   ['fill_result', SOLVED],
   ['review', PASSED],
 ] as const;
+
+/** A consultation that comes to nothing. */
+async function discussInVain(town: Township, orderNo: string): Promise<void> {
+  const invitees = ['appellant', 'representative', 'lawyer'].map((kind) => ({ kind }));
+  await town.follow(orderNo, [
+    ['plan_meeting', { consultation: { kind: 'party_mass', invitees } }],
+    ['survey', { surveyFinding: 'clear' }],
+    ...invitees.map(() => ['confirm_attendance', { attendance: 'attends' }] as const),
+    ['hold_session', { session: { outcome: 'failed', attended: [] } }],
+  ]);
+}
 
 /** An L3 order that has just been dispatched. */
 async function inHand(town: Township, draft: Parameters<Township['register']>[0]) {

@@ -62,7 +62,8 @@ export async function openTownship(t: Test): Promise<Township> {
   for (const unit of UNITS) {
     units[unit.code] = (await host.loop.submit(createOrgUnit, { parentKey: null, ...unit }, { actor: system })).unitKey;
   }
-  const db = host.store.reader;
+  // asked anew each time: a restart opens the store again
+  const db = (table: string) => host.store.reader(table);
   const actor = (role?: Role): Actor => (role ? { ...system, kind: 'person', id: role, roles: [role] } : system);
 
   const township: Township = {

@@ -213,9 +213,31 @@ export class People {
     return { at: task.at + this.#draw.lognormal(median, 0.5), variables: { whistleResult: this.#draw.weighted([['solved', 90], ['partly', 7], ['not_reported_in', 3]]) } };
   }
 
-  roundTable({ at }: GivenTask): Act {
-    const result = this.#draw.weighted([['agreed', 70], ['plan', 20], ['failed', 10]]);
-    return { at: this.#working(at, this.#draw.lognormal(20 * HOUR, 0.4)), variables: { roundTableResult: result } };
+  planMeeting({ at }: GivenTask): Act {
+    const invitees = [{ kind: 'appellant' }, { kind: 'representative' }, { kind: 'lawyer' }];
+    return this.#inOffice(at, { consultation: { kind: 'party_mass', invitees } });
+  }
+
+  survey({ at }: GivenTask): Act {
+    return this.#inOffice(at, { surveyFinding: 'clear' });
+  }
+
+  confirmAttendance({ at }: GivenTask): Act {
+    return this.#inOffice(at, { attendance: this.#draw.weighted([['attends', 97], ['refuses', 0], ['cannot', 3]]) });
+  }
+
+  holdSession({ at, variables }: GivenTask): Act {
+    const invitees = Array.isArray(variables['invitees']) ? (variables['invitees'] as { readonly key: number }[]) : [];
+    const outcome = this.#draw.weighted([['plan', 75], ['next', 15], ['failed', 10]]);
+    return this.#inOffice(at, { session: { outcome, attended: invitees.map(({ key }) => key) } });
+  }
+
+  checkPerformance({ at }: GivenTask): Act {
+    return this.#inOffice(at, { performed: 'yes' });
+  }
+
+  #inOffice(at: number, variables: Act['variables']): Act {
+    return { at: this.#working(at, this.#draw.lognormal(2 * HOUR, 0.4)), variables };
   }
 
   handDown({ at }: GivenTask): Act {
@@ -360,7 +382,11 @@ const ACTS: Readonly<Record<string, (this: People, task: GivenTask) => Act>> = {
   co_handle: People.prototype.coHandle,
   hand_up: People.prototype.handUp,
   do_whistle: People.prototype.whistle,
-  do_round_table: People.prototype.roundTable,
+  plan_meeting: People.prototype.planMeeting,
+  survey: People.prototype.survey,
+  confirm_attendance: People.prototype.confirmAttendance,
+  hold_session: People.prototype.holdSession,
+  check_performance: People.prototype.checkPerformance,
   do_hand_down: People.prototype.handDown,
   rule_extension: People.prototype.ruleOnExtension,
   approve_suspension: People.prototype.approveSuspension,
