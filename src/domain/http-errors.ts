@@ -47,6 +47,11 @@ export const HTTP_ERRORS = {
     zh: '请先登录,或提供有效的接口密钥(Authorization: Bearer jsk_…)。',
     en: 'Expected a signed-in session or a valid API key (Authorization: Bearer jsk_…).',
   },
+  ERR_ANSWER_INVALID: {
+    category: 'invalid',
+    zh: '表单项“{label}”({place}){zh}。任务未提交,请改正后重新提交。',
+    en: "Expected {place} of the form ('{label}') to {en}. Nothing was stored; correct it and complete the task again.",
+  },
   ERR_TASK_OF_OTHERS: {
     category: 'forbidden',
     zh: '任务 {key} 没有分派给您或您的岗位。请由承办人办理,或请接诉即办办公室改派给您。',

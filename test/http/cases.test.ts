@@ -89,7 +89,26 @@ t.test('people of different units take it on', async (t) => {
   ]);
   t.same(items[0].order.stateLabel, { zh: '已登记', en: 'Registered' });
   t.equal((await call(null, 'GET', PATH, undefined, handler)).status, 404, 'not theirs yet');
-  t.equal(await complete(registrar, 'verify', { screening: { complete: true, inDuty: true, inArea: true } }), 204);
+  const screening = { complete: true, legalChannel: 'none', inDuty: true, inArea: true };
+  const wrong: readonly [answers: object, expected: object][] = [
+    [{}, { place: 'variables.screening.complete', rule: 'required' }],
+    [{ screening: 'yes' }, { place: 'variables.screening.complete', rule: 'required' }],
+    [{ screening: { ...screening, complete: 'maybe' } }, { rule: 'enum', detail: /true, false/ }],
+    [{ screening: { ...screening, emergency: 'yes' } }, { rule: 'type', detailZh: /110.*应为是或否/ }],
+    [{ screening: { ...screening, affected: -1 } }, { place: 'variables.screening.affected', rule: 'minimum' }],
+  ];
+  for (const [variables, expected] of wrong) {
+    const answer = await call(
+      null,
+      'POST',
+      `/v2/user-tasks/${items[0].userTaskKey}/completion`,
+      { variables },
+      registrar,
+    );
+    t.match(answer, { status: 400, body: { code: 'ERR_ANSWER_INVALID', ...expected } }, JSON.stringify(variables));
+  }
+  t.equal(await complete(registrar, 'verify', { screening }), 204);
+  t.equal(await complete(secretary, 'sign_off', {}), 400, 'silence is no approval');
   t.equal(await complete(secretary, 'sign_off', { signOff: 'approve' }), 204);
 
   const order = await call(null, 'GET', PATH, undefined, handler);

@@ -9,6 +9,7 @@ import { distributesWork, isOwnWork, worksForAll } from '../../../domain/role-sc
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';
+import { checkAnswers } from '../../form-answers.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import {
   instantOf,
@@ -141,7 +142,10 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
 
   async function complete({ actor, params, body, options }: KeyAsk<Static<typeof shapes.CompleteUserTask> | null>) {
     const userTaskKey = await allowed(actor, params.userTaskKey, worksForAll(actor));
-    await deps.submit(completeUserTask, { userTaskKey, variables: body?.variables ?? {} }, options);
+    const variables = body?.variables ?? {};
+    const form = await deps.queries.userTasks.findForm(actor, userTaskKey);
+    if (form) checkAnswers(form.content, variables);
+    await deps.submit(completeUserTask, { userTaskKey, variables }, options);
   }
 
   async function seen(actor: Actor, key: string): Promise<UserTaskItem> {
