@@ -5,7 +5,7 @@ import { setCalendarDay } from '../../../commands/set-calendar-day.ts';
 import { setLimit } from '../../../commands/set-limit.ts';
 import { DAY_KINDS } from '../../../domain/calendar.ts';
 import { DEADLINE_CALENDARS, TIME_UNITS, type DeadlineCalendar } from '../../../domain/deadline.ts';
-import { limitLevels, LIMITS, type LimitName } from '../../../domain/limits.ts';
+import { ANY_LEVEL, limitLevels, LIMITS, type LimitName } from '../../../domain/limits.ts';
 import { LEVELS } from '../../../domain/appeal-words.ts';
 import type { Reference } from '../../../domain/reference.ts';
 import { SETTINGS } from '../../../domain/settings.ts';
@@ -175,16 +175,16 @@ export function tuningRoutes({ submit, referenceOf }: HttpDeps): readonly Route[
 
 // helpers
 
-/** A limit that is the same for all levels has the level `*` alone. */
+/** A limit that is the same for all levels has the level `*` alone; one without `*` has the levels it names. */
 function showLimit(name: LimitName, reference: Reference) {
   const { zh, en, values } = LIMITS[name];
   const defaults: Readonly<Record<string, Static<typeof LimitValue>>> = values;
   const listed = limitLevels(name);
-  const levels = listed.length === 1 && listed[0] === '*' ? ['*'] : LEVELS;
+  const levels = listed.length > 1 && listed.includes(ANY_LEVEL) ? LEVELS : listed;
   const shown = levels.map((level) => ({
     level,
-    default: defaults[level] ?? defaults['*'],
-    value: plain(reference.limit(name, level === '*' ? null : level)),
+    default: defaults[level] ?? defaults[ANY_LEVEL],
+    value: plain(reference.limit(name, level === ANY_LEVEL ? null : level)),
   }));
   return { name, zh, en, values: shown };
 }
