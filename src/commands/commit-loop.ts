@@ -112,7 +112,8 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
   /** How many to take: while nothing is being saved only half of them, so that the others are decided during the save. */
   function share(): number {
     const half = Math.max(SMALL_BATCH, Math.ceil(queue.length / 2));
-    return storage.soleWriter && !pending ? Math.min(half, maxBatch) : maxBatch;
+    const isIdle = !pending || pending.isOver;
+    return storage.soleWriter && isIdle ? Math.min(half, maxBatch) : maxBatch;
   }
 
   /** Whatever happens, everybody is answered and the loop goes on. */

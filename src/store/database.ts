@@ -10,6 +10,13 @@ export interface Database {
   readonly reader: Knex;
   /** Runs `work` in a transaction on a writing connection. It is on disk when this returns; a failing `work` leaves nothing. */
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /**
+   * Runs all statements in one transaction and one call to the driver, so that the program goes on meanwhile; on disk when this returns.
+   * Absent where the driver has no such call.
+   *
+   * @returns false when one changed other than the expected number of rows, or failed: nothing is written, and step by step will tell why
+   */
+  batch?(statements: readonly BatchStatement[]): Promise<boolean>;
   /** Reads on a writing connection: sees the latest commit, and does not wait behind long queries. */
   readonly read: Read;
   /** Reads the database as it is at one instant, on a connection of its own until `end`. */
@@ -23,6 +30,13 @@ export interface Database {
 }
 
 export type Read = <T extends object>(sql: string, parameter: string) => Promise<T[]>;
+
+/** A statement with one parameter, and how many rows it changes when all is as it should be. */
+export interface BatchStatement {
+  readonly sql: string;
+  readonly parameter: string;
+  readonly expected: number;
+}
 
 /** Statements with at most one parameter, sent as they are: on this path the query builder would cost more than the statement. */
 export interface Statements {

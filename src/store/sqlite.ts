@@ -3,26 +3,41 @@ import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import type { Database as Connection } from 'sqlite3';
 import type { Column } from '../domain/table.ts';
-import { quoted, sqlColumn, type Database, type Dialect, type Read, type Statements } from './database.ts';
+import {
+  quoted,
+  sqlColumn,
+  type BatchStatement,
+  type Database,
+  type Dialect,
+  type Read,
+  type Statements,
+} from './database.ts';
 
 /** Milliseconds to wait for a lock, e.g. of a backup. */
 const BUSY_TIMEOUT_MS = 10_000;
 
 const PRAGMAS = [
-  `busy_timeout = ${BUSY_TIMEOUT_MS}`,
+  `pragma busy_timeout = ${BUSY_TIMEOUT_MS}`,
   // readers and the writer do not block each other
-  'journal_mode = wal',
+  'pragma journal_mode = wal',
   // an answered command survives a power cut: the log is flushed at every commit
-  'synchronous = full',
-  'foreign_keys = on',
+  'pragma synchronous = full',
+  'pragma foreign_keys = on',
   // 64 MiB; the default of 2 MiB spills within one batch
-  'cache_size = -65536',
-  'temp_store = memory',
+  'pragma cache_size = -65536',
+  'pragma temp_store = memory',
   // fewer, larger checkpoints than every 4 MiB of log
-  'wal_autocheckpoint = 4000',
+  'pragma wal_autocheckpoint = 4000',
 ];
 
-const READER_PRAGMAS = [`busy_timeout = ${BUSY_TIMEOUT_MS}`, 'query_only = on', 'cache_size = -16384'];
+/** A script stops at an expectation that is not met: it can do nothing else with a number. */
+const EXPECTATIONS = 'create temp table as_expected (is_met integer not null check (is_met))';
+
+const READER_PRAGMAS = [
+  `pragma busy_timeout = ${BUSY_TIMEOUT_MS}`,
+  'pragma query_only = on',
+  'pragma cache_size = -16384',
+];
 
 /**
  * Opens an SQLite file; its folder is made when missing.
@@ -31,7 +46,7 @@ const READER_PRAGMAS = [`busy_timeout = ${BUSY_TIMEOUT_MS}`, 'query_only = on', 
  */
 export function openSqlite(file: string): Database {
   mkdirSync(dirname(file), { recursive: true });
-  const writer = sqliteKnex(file, PRAGMAS, { min: 1, max: 1 });
+  const writer = sqliteKnex(file, [...PRAGMAS, EXPECTATIONS], { min: 1, max: 1 });
   const reader = sqliteKnex(file, READER_PRAGMAS, { min: 0, max: 3 });
   let dataVersion: number | null = null;
 
@@ -63,6 +78,20 @@ export function openSqlite(file: string): Database {
           throw error;
         }
       }),
+    async batch(statements) {
+      // the first save finds it out, step by step
+      if (dataVersion === null) return false;
+      const script = batchScript(statements, dataVersion);
+      return connected((connection) =>
+        exec(connection, script).then(
+          () => true,
+          async () => {
+            await run(connection, 'rollback').catch(() => undefined);
+            return false;
+          },
+        ),
+      );
+    },
     read,
     // nobody else writes between two reads; if somebody does, changedByOthers tells before anything is saved
     snapshot: async () => ({ read, end: async () => undefined }),
@@ -83,7 +112,7 @@ export function openSqlite(file: string): Database {
 /** A knex for migrations: no foreign keys, because SQLite rebuilds tables to change them and would cascade the deletion of the old one. */
 export function sqliteMigrationKnex(file: string): Knex {
   mkdirSync(dirname(file), { recursive: true });
-  return sqliteKnex(file, [...PRAGMAS, 'foreign_keys = off'], { min: 1, max: 1 });
+  return sqliteKnex(file, [...PRAGMAS, 'pragma foreign_keys = off'], { min: 1, max: 1 });
 }
 
 const sqliteDialect: Dialect = {
@@ -100,6 +129,21 @@ const sqliteDialect: Dialect = {
 };
 
 // helpers
+
+/** Fails, with nothing written, when somebody else has written meanwhile or a statement changes other than the expected number of rows. */
+function batchScript(statements: readonly BatchStatement[], dataVersion: number): string {
+  const steps = statements.map(({ sql, parameter, expected }) => {
+    const literal = `'${parameter.replaceAll("'", "''")}'`;
+    return `${sql.split('?').join(literal)};\ninsert into temp.as_expected values (changes() = ${expected});`;
+  });
+  return [
+    'begin immediate;',
+    `insert into temp.as_expected select data_version = ${dataVersion} from pragma_data_version;`,
+    ...steps,
+    'delete from temp.as_expected;',
+    'commit;',
+  ].join('\n');
+}
 
 function valueOf([name, { type }]: [string, Column<unknown>]): string {
   return type === 'json'
@@ -123,7 +167,7 @@ function asJson({ type }: Column<unknown>, column: string): string {
 
 function sqliteKnex(
   file: string,
-  pragmas: readonly string[],
+  setUp: readonly string[],
   pool: { readonly min: number; readonly max: number },
 ): Knex {
   return knex({
@@ -133,7 +177,7 @@ function sqliteKnex(
     pool: {
       ...pool,
       afterCreate(connection: Connection, done: (error: Error | null, connection: Connection) => void) {
-        connection.exec(pragmas.map((pragma) => `pragma ${pragma};`).join('\n'), (error) => done(error, connection));
+        connection.exec(setUp.map((statement) => `${statement};`).join('\n'), (error) => done(error, connection));
       },
     },
   });
@@ -152,6 +196,13 @@ function run(connection: Connection, sql: string, ...parameters: string[]): Prom
       if (error) reject(error);
       else resolve(this.changes);
     });
+  });
+}
+
+/** Runs several statements in one call. */
+function exec(connection: Connection, script: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.exec(script, (error) => (error ? reject(error) : resolve()));
   });
 }
 

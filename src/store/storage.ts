@@ -3,7 +3,7 @@ import { RevisionConflict, type Row, type Storage, type TableChanges } from '../
 import type { TableSpec } from '../domain/table.ts';
 import type { LoadRequest } from '../domain/working-set.ts';
 import { createBulkSql, identityOf, type BulkStatements } from './bulk-sql.ts';
-import type { Database, Read, Statements } from './database.ts';
+import type { BatchStatement, Database, Read, Statements } from './database.ts';
 import { translated } from './errors.ts';
 
 type Key = number | string;
@@ -21,11 +21,13 @@ export function createStorage(database: Database): Storage {
     async save(changes) {
       let table: string | null = null;
       try {
+        const writes = changes.flatMap((change) => writesOf(change, sqlOf(change.table)));
+        if (await database.batch?.(writes)) return;
         await database.transaction(async (statements) => {
           if (await database.changedByOthers(statements)) throw new RevisionConflict('database', []);
-          for (const change of changes) {
-            table = change.table.name;
-            await saveTable(statements, change, sqlOf(change.table));
+          for (const write of writes) {
+            table = write.table.name;
+            await carryOut(write, statements);
           }
         });
       } catch (error) {
@@ -112,24 +114,34 @@ function grouped(requests: readonly LoadRequest[]): Group[] {
   return [...groups.values()];
 }
 
-async function saveTable(statements: Statements, changes: TableChanges, sql: BulkStatements): Promise<void> {
-  const { table, removes, updates, changedColumns, inserts } = changes;
-  const identity = identityOf(table);
-  // what leaves makes room for what comes, where two rows must differ
-  if (removes.length > 0) await apply(sql.remove, removes, identity);
-  if (updates.length > 0 && changedColumns.length > 0)
-    await apply(sql.update(changedColumns), updates, [...identity, ...changedColumns]);
-  if (inserts.length > 0) await apply(sql.insert, inserts, null);
+interface Write extends BatchStatement {
+  readonly table: TableSpec;
+  readonly rows: readonly Row[];
+}
 
-  async function apply(statement: string, rows: readonly Row[], columns: readonly string[] | null): Promise<void> {
+function writesOf({ table, removes, updates, changedColumns, inserts }: TableChanges, sql: BulkStatements): Write[] {
+  const identity = identityOf(table);
+  const write = (statement: string, rows: readonly Row[], columns: readonly string[] | null): Write => {
     const sent = columns ? rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]]))) : rows;
-    const changed = await statements.run(statement, JSON.stringify(sent));
-    if (changed !== rows.length)
-      throw new RevisionConflict(
-        table.name,
-        rows.map((row) => row[table.key] as Key),
-      );
-  }
+    return { table, rows, sql: statement, parameter: JSON.stringify(sent), expected: rows.length };
+  };
+  return [
+    // what leaves makes room for what comes, where two rows must differ
+    ...(removes.length > 0 ? [write(sql.remove, removes, identity)] : []),
+    ...(updates.length > 0 && changedColumns.length > 0
+      ? [write(sql.update(changedColumns), updates, [...identity, ...changedColumns])]
+      : []),
+    ...(inserts.length > 0 ? [write(sql.insert, inserts, null)] : []),
+  ];
+}
+
+async function carryOut({ table, rows, sql, parameter, expected }: Write, statements: Statements): Promise<void> {
+  const changed = await statements.run(sql, parameter);
+  if (changed !== expected)
+    throw new RevisionConflict(
+      table.name,
+      rows.map((row) => row[table.key] as Key),
+    );
 }
 
 async function failingClearly<T>(work: () => Promise<T>): Promise<T> {
