@@ -301,6 +301,21 @@ t.test('process instances', async (t) => {
     await town.complete('a');
   });
 
+  t.test('a process that calls itself is stopped, and can be cancelled', async (t) => {
+    const town = tenant(host, 'calls-itself');
+    const self = '<zeebe:calledElement processId="p" propagateAllChildVariables="false"/>';
+    await town.deploy(
+      diagram(
+        'p',
+        `<startEvent id="s"/>${element('callActivity', 'call', self)}<endEvent id="e"/>${path('s', 'call', 'e')}`,
+      ),
+    );
+    const { processInstanceKey } = await town.start('p');
+    t.strictSame(await town.incidents(), ['CALLED_ELEMENT_ERROR call']);
+    await town.submit(cancelProcessInstance, { processInstanceKey });
+    t.strictSame([...new Set((await town.rows('process_instance')).map(({ state }) => state))], ['CANCELED']);
+  });
+
   t.test('called instances are cancelled with their caller; what was called in vain is an incident', async (t) => {
     const town = tenant(host, 'calls');
     const call = (processId: string) =>

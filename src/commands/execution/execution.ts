@@ -108,6 +108,12 @@ export class Executions {
     return this.#add(row, root);
   }
 
+  /** How many instances deep this one is called, as far as this decision has met them. */
+  callDepth({ row }: Execution): number {
+    const caller = row.parentProcessInstanceKey === null ? undefined : this.#byKey.get(row.parentProcessInstanceKey);
+    return caller ? 1 + this.callDepth(caller) : 0;
+  }
+
   push(work: Work): void {
     this.#queue.push(work);
   }

@@ -102,6 +102,8 @@ export function startItem(
 
 // helpers
 
+/** A process that calls itself without waiting is stopped here, while its instances can still be cancelled together. */
+const MAX_CALL_DEPTH = 50;
 const VARIABLE_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 interface Entry {
@@ -396,6 +398,8 @@ function call(
   const { context, row } = execution;
   const scopes = visibleIn(execution, scope, locals);
   const processId = evaluateText(execution, behaviour.processId, scopes);
+  if (executions.callDepth(execution) >= MAX_CALL_DEPTH)
+    throw new EvaluationFailure(processId, `expected at most ${MAX_CALL_DEPTH} processes calling one another in a row`);
   const deploymentOf = (key: number) => context.rows.find(processDefinition, key)?.deploymentKey;
   const definition = newestDefinition(context, row.tenantId, processId, (candidate) => {
     if (behaviour.binding === 'deployment') return candidate.deploymentKey === deploymentOf(row.processDefinitionKey);
