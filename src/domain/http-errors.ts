@@ -12,6 +12,11 @@ export const HTTP_ERRORS = {
     zh: '请求体不是有效的 JSON。',
     en: 'Expected a body of well-formed JSON.',
   },
+  ERR_UPLOAD_MALFORMED: {
+    category: 'invalid',
+    zh: '上传内容不是完整的 multipart/form-data。请重新上传文件。',
+    en: 'Expected whole multipart/form-data, but it ends early or is malformed. Send the files again.',
+  },
   ERR_BODY_TOO_DEEP: {
     category: 'invalid',
     zh: '请求体嵌套超过 {limit} 层。',

@@ -186,6 +186,13 @@ t.test('bad requests are refused with the place and the rule', async (t) => {
     payload: '<a/>',
   });
   t.equal(xml.statusCode, 415);
+  const broken = await app.inject({
+    method: 'POST',
+    url: '/v2/deployments',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'multipart/form-data; boundary=x' },
+    payload: '--x\r\nContent-Disposition: form-data; name="resources"; filename="a.bpmn"\r\n\r\n<a',
+  });
+  t.match(broken.json(), { status: 400, code: 'ERR_UPLOAD_MALFORMED' });
   t.same(await stored(), before);
 });
 

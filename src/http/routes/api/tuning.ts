@@ -38,7 +38,7 @@ const Limits = Type.Object({
 });
 const LIMIT_PARAMS = Type.Object({
   name: Type.String({ maxLength: 60 }),
-  level: Type.String({ maxLength: 10, description: 'L1 … L4, or `*` for all others' }),
+  level: Type.String({ maxLength: 40, description: 'L1 … L4, a class that the limit names, or `*` for all others' }),
 });
 const Settings = Type.Object({
   items: Type.Array(

@@ -31,7 +31,7 @@ export function deploymentRoutes(deps: HttpDeps): readonly Route[] {
 }
 
 async function deploy(deps: HttpDeps, { request, actor, options }: Ask<unknown, unknown, unknown>) {
-  const { files, fields } = await readParts(request.parts(), deps.settings.http.resourceBytes);
+  const { files, fields } = await readParts(request.parts(), deps.settings.http.resourceBytes).catch(malformed);
   const tenantId = tenantOf(actor, fields['tenantId']);
   if (files.length === 0) throw httpError('ERR_RESOURCES_MISSING', { place: 'resources', rule: 'required' });
   const compiled = await deps.gate.compile(files);
@@ -62,6 +62,11 @@ async function readParts(
     }
   }
   return { files, fields };
+}
+
+/** What the parser stumbles over has no code of its own; with one, it is a limit that was reached. */
+function malformed(error: Error): never {
+  throw 'code' in error ? error : httpError('ERR_UPLOAD_MALFORMED', {}, { cause: error });
 }
 
 function checksumOf(content: string): string {
