@@ -23,6 +23,16 @@ export const DIRECTIVE_ERRORS = {
     zh: '工作指令 {directive} 的进度由牵头单位公布,您所在单位不是牵头单位。',
     en: 'Progress of directive {directive} is published by its lead unit; yours is another.',
   },
+  ERR_DIRECTIVE_OWN_WORK: {
+    category: 'forbidden',
+    zh: '工作指令 {directive} 由您所在单位承办,不能由您{doZh}。请转由其他单位办理。',
+    en: 'Your unit carries out directive {directive}, so somebody else must {do}.',
+  },
+  ERR_DIRECTIVE_PROGRESS: {
+    category: 'conflict',
+    zh: '工作指令 {directive} 尚未公布过进度,不能报完成。请先公布进度。',
+    en: 'Directive {directive} has no published progress, so it cannot be reported done. Publish its progress first.',
+  },
   ERR_DIRECTIVE_ORDER: {
     category: 'conflict',
     zh: '工单 {orderNo} 现为“{stateZh}”,未在办理中,不能关联工作指令。',

@@ -18,7 +18,7 @@ export const DIRECTIVE_SOURCES = {
   whistle: { zh: '哨未解决', en: 'Unsolved whistle' },
   report: { zh: '专报批示', en: 'Instruction on a report' },
   inspection: { zh: '核验虚假', en: 'False result found twice' },
-  dispute: { zh: '职责争议', en: 'Duty dispute' },
+  duty_dispute: { zh: '职责争议', en: 'Duty dispute' },
   topic: { zh: '每月一题', en: 'Monthly topic' },
 } as const;
 export type DirectiveSource = keyof typeof DIRECTIVE_SOURCES;
