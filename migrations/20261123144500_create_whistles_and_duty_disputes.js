@@ -38,6 +38,7 @@ export async function up(knex) {
     t.bigInteger('closed_at');
     t.unique(['tenant_id', 'whistle_no']);
     t.index(['order_key']);
+    t.index(['process_instance_key']);
   });
   await knex.schema.createTable('whistle_unit', (t) => {
     t.specificType('key', types.key).primary();

@@ -73,10 +73,10 @@ export const DUTY_ERRORS = {
     zh: '{doZh}须写明在用的承办单位代码,收到“{unit}”。请在组织管理中核对。',
     en: "To {do}, name an active unit by its code; found '{unit}'. Check the organisation page.",
   },
-  ERR_DISPUTE_FINAL: {
+  ERR_DISPUTE_STRICT: {
     category: 'conflict',
-    zh: '工单 {orderNo} 的承办单位已经终局裁定,不能再次改派(职责争议裁定后不得退单)。',
-    en: 'The handling unit of work order {orderNo} was ruled on finally; it cannot be reassigned again.',
+    zh: '严格模式下市级直派工单不予改派,只能驳回或增派协办。请重新选择裁定。',
+    en: 'In strict mode an order that the city dispatched directly is not reassigned: reject the objection or add a co-handler.',
   },
   ERR_DISPUTE_NOT_FOUND: {
     category: 'internal',

@@ -47,7 +47,7 @@ export const whistle = defineTable({
     escalationReason: nullable(oneOf<WhistleReason>()),
     closedAt: nullable(integer),
   },
-  indexes: { byNo: ['tenantId', 'whistleNo'], byOrder: ['orderKey'] },
+  indexes: { byNo: ['tenantId', 'whistleNo'], byOrder: ['orderKey'], byInstance: ['processInstanceKey'] },
 });
 
 /** A leader's word on a whistle; `after` when it had been blown before. */

@@ -113,6 +113,41 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
     [{ site: { solvableBy: 'section' } }, { route: 'section' }],
     [{ site: { solvableBy: 'none' } }, { route: 'round_table' }],
   ],
+  d05_whistle: [
+    [{ analysis: { risk: true } }, { kind: 'emergency', level: 'township', after: true, approvers: [] }],
+    [{ analysis: { enforcement: true } }, { kind: 'enforcement', approvers: ['authorised_leader'] }],
+    [{ analysis: { squad: true } }, { kind: 'priority', level: 'grid', approvers: [] }],
+    [
+      { analysis: { squad: true, alliance: true }, raisedLevel: 'community' },
+      { level: 'community', approvers: [] },
+    ],
+    [{ analysis: { districtLeader: true } }, { level: 'township', hard: true }],
+    [
+      { analysis: { alliance: true }, raisedLevel: 'township' },
+      { level: 'township', approvers: ['leading_member'] },
+    ],
+  ],
+  d06_limits: [
+    [{ d05: { kind: 'emergency', level: 'township', hard: false } }, { limitClass: 'emergency' }],
+    [{ d05: { kind: 'enforcement', hard: false }, analysis: { ongoing: true } }, { limitClass: 'enforcement' }],
+    [{ d05: { kind: 'enforcement', hard: false }, analysis: { ongoing: false } }, { limitClass: 'enforcement_agreed' }],
+    [{ d05: { kind: 'priority', level: 'grid', hard: false } }, { limitClass: 'priority_grid' }],
+    [{ d05: { kind: 'priority', level: 'community', hard: false } }, { limitClass: 'priority_community' }],
+    [{ d05: { kind: 'priority', level: 'township', hard: false } }, { limitClass: 'priority_township' }],
+    [{ d05: { kind: 'priority', level: 'township', hard: true } }, { limitClass: 'hard_township' }],
+  ],
+  d07_return: [
+    [{ dispute: { adjudicated: true } }, { outcome: 'reject', final: true }],
+    [{ dispute: { origin: 'routing_tie' } }, { outcome: 'rule' }],
+    [{ dispute: { inWindow: false } }, { outcome: 'reject', final: false }],
+    [{ dispute: { citedValid: false, corrected: false } }, { outcome: 'correct' }],
+    [{ dispute: { citedValid: false, corrected: true } }, { outcome: 'reject' }],
+    [{ dispute: { citedValid: true, cityDirect: true } }, { outcome: 'co_only' }],
+    [{ dispute: { citedValid: true, overlap: true, matches: 2 } }, { proposal: 'reassigned', final: true }],
+    [{ dispute: { citedValid: true, matches: 1 } }, { proposal: 'reassigned' }],
+    [{ dispute: { citedValid: true, matches: 2 } }, { proposal: 'co_assigned' }],
+    [{ dispute: { citedValid: true, matches: 0 } }, { proposal: 'escalated' }],
+  ],
   d09_repeat: [
     [{ repeat: { samePerson: true, sameMatter: true, original: 'closed_30d' } }, { outcome: 'merge' }],
     [
@@ -177,6 +212,16 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
   ],
 };
 
+/** Whistles are rated by all rows that match: facts, points in all, and what the rater adds. */
+const RATED: readonly (readonly [facts: Record<string, unknown>, total: number, more?: Record<string, unknown>])[] = [
+  [{ present: true, signedInTime: true, reported: 'in_time', rank: 'unit_leader', early: false }, 100],
+  [{ present: true, signedInTime: true, reported: 'in_time', rank: 'unit_leader', early: true }, 103],
+  [{ present: true, signedInTime: false, reported: 'late', rank: 'section_leader', early: false }, 78],
+  [{ present: true, signedInTime: true, reported: 'too_late', rank: 'staff', early: false }, 75],
+  [{ present: false, signedInTime: true, reported: 'never', rank: null, early: false }, 0],
+  [{ present: true, signedInTime: true, reported: 'in_time', rank: 'staff', early: true }, 0, { falseResult: true }],
+];
+
 t.test('every row of every table is reached', async (t) => {
   const feel = createFeel();
   for (const { name, content } of TABLES) {
@@ -185,7 +230,11 @@ t.test('every row of every table is reached', async (t) => {
     if (model?.logic.kind !== 'table') throw new Error(`${name} holds no table`);
     const decide = compileDecision(model.id, decisions, feel);
     const evaluate = (variables: Record<string, unknown>) =>
-      decide({ variables: [variables], functions: { setting: () => 2 }, now: 0 });
+      decide({
+        variables: [variables],
+        functions: { setting: (name: string) => (name === 'return_mode' ? 'strict' : 2) },
+        now: 0,
+      });
     const reached = new Set<string>();
     for (const [index, [variables, outcome]] of (CASES[model.id] ?? []).entries()) {
       const { output, matchedRules } = evaluate(variables);
@@ -197,6 +246,17 @@ t.test('every row of every table is reached', async (t) => {
       const categories = new Set(model.logic.rules.map(({ inputs }) => inputs[0]?.replaceAll('"', '')));
       for (const category of categories) {
         for (const rule of evaluate({ facts: { category, placeKind: 'other' } }).matchedRules) reached.add(rule);
+      }
+    }
+    if (model.id === 'd18_rating') {
+      for (const [facts, total, more] of RATED) {
+        const { output, matchedRules } = evaluate({
+          facts,
+          rating: { cooperation: 20, effect: 30, feedback: 10, ...more },
+        });
+        const points = (output as { points: number }[]).reduce((sum, each) => sum + each.points, 0);
+        t.equal(points, total, `${model.id}: ${JSON.stringify(facts)}`);
+        for (const rule of matchedRules) reached.add(rule);
       }
     }
     t.same([...reached].sort(), model.logic.rules.map(({ id }) => id).sort(), `${model.id}: all rows`);

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { addOrderNote } from '../../src/commands/add-order-note.ts';
+import { changeDutyItem } from '../../src/commands/change-duty-item.ts';
 import { correlateMessage } from '../../src/commands/correlate-message.ts';
 import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
 import { resolveIncident } from '../../src/commands/resolve-incident.ts';
@@ -197,7 +198,7 @@ t.test('the appeals of a township', async (t) => {
     await town.complete(orderNo, 'consult', { consultation: 'unit', unitCode: 'rural_work' });
     await town.complete(orderNo, 'sign_off', { signOff: 'reconsider' });
     await town.complete(orderNo, 'consult', { consultation: 'dispute' });
-    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'reassigned', unitCode: 'justice_office' });
+    await town.complete(orderNo, 'rule_dispute', { ruling: 'reassigned', unitCode: 'justice_office' });
     await town.complete(orderNo, 'sign_off', { signOff: 'approve' });
     t.match(await town.order(orderNo), {
       state: 'dispatched',
@@ -239,17 +240,27 @@ t.test('the appeals of a township', async (t) => {
     await town.until('2026-06-01T09:00:00+08:00');
     const { orderNo } = await inHand(town, { objectKey: '退单' });
     const { due_at: dueAt } = await town.order(orderNo);
+    await town.submit(changeDutyItem, {
+      code: '3.5',
+      title: '农村道路养护',
+      category: 'road_damage',
+      mainUnitCode: 'rural_work',
+      coUnitCodes: ['village_01'],
+      legalBasis: '职责清单',
+      scope: 'township',
+    });
     await town.complete(orderNo, 'sign', { objection: true, citedItem: '3.5', proposedUnit: 'rural_work' });
     t.match(await town.order(orderNo), { state: 'return_requested' });
-    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'reassigned', unitCode: 'rural_work' });
+    t.same(await town.tasks(orderNo), ['give_opinion'], 'the unit that is proposed is asked');
+    await town.complete(orderNo, 'give_opinion', { opinion: 'agree' });
+    await town.complete(orderNo, 'rule_dispute', { ruling: 'reassigned', unitCode: 'rural_work' });
     t.match(await town.order(orderNo), {
       state: 'dispatched',
       owner_unit_key: town.units['rural_work'],
       due_at: dueAt,
     });
-    await town.complete(orderNo, 'sign', { objection: true });
-    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'rejected' });
-    t.match(await town.order(orderNo), { state: 'signed' });
+    await town.complete(orderNo, 'sign', { objection: true, citedItem: '3.5', proposedUnit: 'urban_construction' });
+    t.match(await town.order(orderNo), { state: 'signed' }, 'the unit that was ruled on may not return it');
     t.same(await town.tasks(orderNo), ['first_contact']);
     await town.until('2026-06-02T09:00:00+08:00');
     t.ok((await town.messages(orderNo)).includes('staff: first_contact_overdue'));
@@ -259,16 +270,18 @@ t.test('the appeals of a township', async (t) => {
 
   t.test('what cannot be done is an incident, never a wrong row, and goes on when it is put right', async (t) => {
     const { orderNo } = await inHand(town, { objectKey: '故障' });
-    await town.complete(orderNo, 'sign', { objection: true });
-    await town.complete(orderNo, 'do_duty_dispute', { ruling: 'reassigned', unitCode: 'nowhere' });
-    t.match(await town.order(orderNo), { state: 'return_requested', owner_unit_key: town.units['urban_construction'] });
-    t.match(await town.incidents(), [/^apply_ruling FORBIDDEN_TRANSITION: 没有找到在用的组织“nowhere”/]);
+    const { process_instance_key: elementInstanceKey } = await town.task(orderNo, 'sign');
+    const setLevel = (level: string) =>
+      town.submit(setVariables, { elementInstanceKey: Number(elementInstanceKey), variables: { level }, local: false });
+    await setLevel('L9');
+    await town.complete(orderNo, 'sign', NO_OBJECTION);
+    t.match(await town.order(orderNo), { state: 'signed' });
+    t.match(await town.incidents(), [/^first_contact EXTRACT_VALUE_ERROR: /]);
 
     const incident = await town.host.store.reader('incident').whereNull('resolved_at').first();
-    const { process_instance_key: elementInstanceKey } = incident;
-    await town.submit(setVariables, { elementInstanceKey, variables: { unitCode: 'rural_work' }, local: false });
+    await setLevel('L3');
     await town.submit(resolveIncident, { incidentKey: incident.key });
-    t.match(await town.order(orderNo), { state: 'dispatched', owner_unit_key: town.units['rural_work'] });
+    t.same(await town.tasks(orderNo), ['first_contact']);
     t.same(await town.incidents(), []);
   });
 
@@ -281,7 +294,7 @@ t.test('the appeals of a township', async (t) => {
     ]);
     await town.complete(orderNo, 'check_site', { site: { finding: 'yes', enforcement: true } });
     t.match(await town.order(orderNo), { state: 'whistled' });
-    await town.complete(orderNo, 'do_whistle', { whistleResult: 'partly' });
+    await town.complete(orderNo, 'analyse', { analysis: { solvableAlone: true } });
     await town.complete(orderNo, 'choose_route', { route: 'co_handle' });
     t.equal(local((await town.task(orderNo, 'co_handle'))['due_at']), '2026-06-13 17:06', '70 % of the time left');
     await town.complete(orderNo, 'co_handle', { subTaskResult: 'done' });

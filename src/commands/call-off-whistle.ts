@@ -1,0 +1,46 @@
+import type { Role } from '../domain/actor.ts';
+import type { Command } from '../domain/command.ts';
+import { dutyError } from '../domain/duty-errors.ts';
+import { hasEnded, stageError } from '../domain/whistle-state.ts';
+import { Executions } from './execution/execution.ts';
+import { publish } from './execution/publish.ts';
+import { settle } from './execution/settle.ts';
+import { unitNameOf, whistleByNo } from './whistle-rows.ts';
+
+export interface CallOffWhistle {
+  readonly whistleNo: string;
+}
+
+const LEADERS: readonly Role[] = ['response_office', 'deputy_leader', 'party_secretary'];
+
+/**
+ * Calls a whistle off, as after a false alarm; its units are told and let go.
+ *
+ * @throws DomainError ERR_WHISTLE_NOT_FOUND · ERR_NOT_OWN_UNIT when neither the blower nor a leader asks · ERR_WHISTLE_STAGE when it has ended
+ */
+export const callOffWhistle: Command<CallOffWhistle, Record<string, never>> = {
+  type: 'call-off-whistle',
+  decide(context, { whistleNo }) {
+    const { actor } = context;
+    const row = whistleByNo(context, whistleNo);
+    const act = { zh: '撤哨', en: 'be called off' };
+    const isOwn = row.blowerUnitKey !== null && actor.unitKey === row.blowerUnitKey;
+    if (actor.kind === 'person' && !isOwn && !actor.roles.some((role) => LEADERS.includes(role))) {
+      const unit = row.blowerUnitKey === null ? 'response_office' : unitNameOf(context, row.blowerUnitKey);
+      throw dutyError('ERR_NOT_OWN_UNIT', { unit, do: 'call the whistle off', doZh: act.zh });
+    }
+    if (hasEnded(row.stage)) throw stageError(row, act);
+    const executions = new Executions(context);
+    const { processInstanceKeys } = publish(executions, {
+      tenantId: actor.tenantId,
+      name: 'WhistleCancelled',
+      correlationKey: whistleNo,
+      variables: {},
+      timeToLiveMs: 0,
+    });
+    // rated already: there is nobody left to call off
+    if (processInstanceKeys.length === 0) throw stageError(row, act);
+    settle(executions);
+    return {};
+  },
+};

@@ -1,0 +1,46 @@
+import { dutyError } from '../domain/duty-errors.ts';
+import { put, type Handler, type HandlerInput } from '../domain/handler.ts';
+import { whistle } from '../domain/whistle-tables.ts';
+import { fieldError } from '../domain/whistle-analysis.ts';
+import { whistleOf } from './whistle-work.ts';
+
+/**
+ * Records a leader's word on a whistle, before or, for an emergency, after it was blown.
+ *
+ * @throws {@link DomainError} ERR_WHISTLE_ROLE, ERR_WHISTLE_FIELD
+ */
+export const approveWhistle: Handler = {
+  jobType: 'approve-whistle',
+  run(input) {
+    const row = whistleOf(input);
+    const { approved, approver } = input.variables;
+    if (typeof approved !== 'boolean') throw fieldError('approved', '是或否', 'yes or no', '空', 'nothing');
+    const role = typeof approver === 'string' ? approver : 'leading_member';
+    requireRole(input, role);
+    const approval = { role, by: input.actor.id, at: input.now, approved, after: role === 'after' };
+    return {
+      variables: approved || approval.after ? {} : { whistleResult: 'rejected' },
+      changes: [put(whistle, { ...row, approvals: [...row.approvals, approval] })],
+      events: [
+        {
+          type: 'whistle.approved',
+          key: row.orderKey ?? row.key,
+          detail: { whistleNo: row.whistleNo, role, approved },
+        },
+      ],
+    };
+  },
+};
+
+// helpers
+
+function requireRole({ actor }: HandlerInput, role: string): void {
+  const needed = role === 'party_secretary' || role === 'deputy_leader' ? [role] : ['party_secretary', 'deputy_leader'];
+  if (actor.kind !== 'person' || actor.roles.some((own) => needed.includes(own))) return;
+  throw dutyError('ERR_WHISTLE_ROLE', {
+    do: 'approve this whistle',
+    doZh: '吹哨审批',
+    role: needed.join(' or '),
+    roleZh: needed.map((each) => (each === 'party_secretary' ? '党委书记' : '分管领导')).join('或'),
+  });
+}

@@ -1,0 +1,50 @@
+import { dutyError } from '../domain/duty-errors.ts';
+import { dutyListItem, inForce, returnRequest } from '../domain/duty-tables.ts';
+import type { HandlerInput, ThrownMessage } from '../domain/handler.ts';
+import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
+import { appealError } from '../domain/appeal-errors.ts';
+import type { RowOf } from '../domain/table.ts';
+import { text, unitByCode, type Unit } from './order-work.ts';
+
+/** What the handlers of disputed duties have in common. */
+
+export type Request = RowOf<typeof returnRequest>;
+
+/**
+ * The request that the process instance is about, named by the variable `requestKey`.
+ *
+ * @throws {@link DomainError} ERR_DISPUTE_NOT_FOUND
+ */
+export function requestOf(input: HandlerInput): Request {
+  const key = input.variables['requestKey'];
+  const row = typeof key === 'number' ? input.rows.find(returnRequest, key) : undefined;
+  if (row?.tenantId === input.tenantId) return row;
+  throw dutyError('ERR_DISPUTE_NOT_FOUND', { request: String(key) });
+}
+
+/** The versions of an item that are in force now. */
+export function itemInForce(input: HandlerInput, code: string): RowOf<typeof dutyListItem> | undefined {
+  return inForce(input.rows.list(dutyListItem, 'byCode', [input.tenantId, code]), input.now).at(-1);
+}
+
+/**
+ * The unit that a ruling names by the variable `unitCode`.
+ *
+ * @throws {@link DomainError} ERR_DISPUTE_UNIT when there is none · ERR_NOT_FIRST_RECIPIENT when it may only assist (Regulation art. 17)
+ */
+export function ruledUnit(
+  input: HandlerInput,
+  act: { readonly zh: string; readonly en: string },
+  asMain: boolean,
+): Unit {
+  const code = text(input.variables['unitCode']) ?? '';
+  const unit = unitByCode(input, code);
+  if (!unit) throw dutyError('ERR_DISPUTE_UNIT', { unit: code, do: act.en, doZh: act.zh });
+  if (asMain && ASSISTING_KINDS.includes(unit.kind)) throw appealError('ERR_NOT_FIRST_RECIPIENT', { unit: unit.name });
+  return unit;
+}
+
+/** Tells a unit or role about a dispute. */
+export function toDisputant({ key, orderKey }: Request, template: string, to: string | number): ThrownMessage {
+  return { name: 'StaffNotified', channel: 'staff', variables: { requestKey: key, orderKey, template, to } };
+}

@@ -1,0 +1,79 @@
+import { BpmnError, put, type Handler, type HandlerInput } from '../domain/handler.ts';
+import { checkedAnalysis } from '../domain/whistle-analysis.ts';
+import { toStage } from '../domain/whistle-state.ts';
+import { whistle, whistleUnit } from '../domain/whistle-tables.ts';
+import { mayCall, type WhistleKind, type WhistleLevel } from '../domain/whistle-words.ts';
+import { context, oneOfWords } from './order-work.ts';
+import { unitsByCode, whistleOf } from './whistle-work.ts';
+
+/**
+ * Writes down what table D05 decided and whom the whistle will call. A whistle that needs no approval is the grid leader's or the
+ * secretary's own; blown by anybody else, a leading member approves it.
+ *
+ * @throws {@link BpmnError} UNIT_BEYOND_LEVEL when the level may not call one of the units
+ */
+export const planWhistle: Handler = {
+  jobType: 'plan-whistle',
+  run(input) {
+    const row = whistleOf(input);
+    const analysis = checkedAnalysis(context(input.variables['analysis']));
+    const d05 = context(input.variables['d05']);
+    const kind: WhistleKind = oneOfWords('kind', d05['kind'], ['emergency', 'enforcement', 'priority']);
+    const level: WhistleLevel = oneOfWords('level', d05['level'], ['grid', 'community', 'township']);
+    const units = unitsByCode(input, analysis.units);
+    const beyond = units.find((unit) => !mayCall(level, unit.kind));
+    if (beyond)
+      throw new BpmnError('UNIT_BEYOND_LEVEL', `'${beyond.code}' cannot be called by a whistle of level ${level}`);
+    const called = units.map((unit) => ({
+      key: input.nextKey(),
+      revision: 0,
+      tenantId: input.tenantId,
+      whistleKey: row.key,
+      unitKey: unit.key,
+      signDueAt: null,
+      contactDueAt: null,
+      reportDueAt: null,
+      signedAt: null,
+      contactAt: null,
+      arrivedAt: null,
+      arrivedLat: null,
+      arrivedLon: null,
+      personCount: null,
+      topRank: null,
+      absent: false,
+      objection: null,
+      taskResult: null,
+      taskDoneAt: null,
+      releasedAt: null,
+      backRating: null,
+      backRatedAt: null,
+    }));
+    return {
+      variables: { unitKeys: units.map(({ key }) => key), approvers: approvers(input, level, d05) },
+      changes: [
+        put(whistle, {
+          ...toStage(row, 'blown', input.now),
+          kind,
+          level,
+          place: analysis.place,
+          reason: analysis.reason,
+        }),
+        ...called.map((unit) => put(whistleUnit, unit)),
+      ],
+    };
+  },
+};
+
+// helpers
+
+function approvers(
+  input: HandlerInput,
+  level: WhistleLevel,
+  d05: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  const named = Array.isArray(d05['approvers']) ? d05['approvers'] : [];
+  if (named.length > 0 || level === 'township') return named;
+  const { kind, roles } = input.actor;
+  const own = level === 'grid' ? 'grid_leader' : 'village_secretary';
+  return kind !== 'person' || roles.includes(own) ? [] : ['leading_member'];
+}

@@ -1,0 +1,20 @@
+import type { Handler } from '../domain/handler.ts';
+import { hasEnded } from '../domain/whistle-state.ts';
+import { whistle } from '../domain/whistle-tables.ts';
+import { orderOf } from './order-work.ts';
+import { calledOff } from './whistle-work.ts';
+
+/** Makes good for whistles that an order no longer needs, because it was withdrawn or merged: their units are told and let go. */
+export const releaseWhistles: Handler = {
+  jobType: 'release-whistles',
+  run(input) {
+    const order = orderOf(input);
+    const open = input.rows.list(whistle, 'byOrder', [order.key]).filter(({ stage }) => !hasEnded(stage));
+    const done = open.map((row) => calledOff(input, row, 'cancelled'));
+    return {
+      changes: done.flatMap(({ changes }) => changes),
+      messages: done.flatMap(({ messages }) => messages),
+      events: open.map(({ whistleNo }) => ({ type: 'whistle.cancelled', key: order.key, detail: { whistleNo } })),
+    };
+  },
+};
