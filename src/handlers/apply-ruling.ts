@@ -23,7 +23,7 @@ export const applyRuling: Handler = {
     }
     if (ASSISTING_KINDS.includes(unit.kind)) throw appealError('ERR_NOT_FIRST_RECIPIENT', { unit: unit.name });
     return {
-      variables: { ownerUnitKey: unit.key, objection: false },
+      variables: { ownerUnitKey: unit.key, coUnitKeys: order.coUnitKeys, objection: false },
       changes: [moved(order, 'dispatched', { ownerUnitKey: unit.key })],
       messages: [
         toStaff(order, 'order_revoked', order.ownerUnitKey ?? 'response_office'),

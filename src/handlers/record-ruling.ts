@@ -1,8 +1,9 @@
+import { workOrder } from '../domain/appeal-tables.ts';
 import { returnRequest } from '../domain/duty-tables.ts';
 import { put, type Handler, type HandlerInput, type RowChange } from '../domain/handler.ts';
 import { whistleUnit } from '../domain/whistle-tables.ts';
 import { requestOf, ruledUnit, toDisputant, type Request } from './dispute-work.ts';
-import { context, oneOfWords, text } from './order-work.ts';
+import { changed, context, oneOfWords, text } from './order-work.ts';
 
 /**
  * Records a ruling. Header `ruling` says what happens without anybody's word: `rejected` by table D07, or `lapsed` when nobody ruled in time.
@@ -43,7 +44,7 @@ export const recordRuling: Handler = {
         escalated: isOpen,
         outcome: ruling === 'lapsed' ? 'rejected' : ruling,
       },
-      changes: [put(returnRequest, ruled), ...objectionRuled(input, ruled, isOpen)],
+      changes: [put(returnRequest, ruled), ...objectionRuled(input, ruled, isOpen), ...stayingAsCo(input, ruled)],
       messages: [
         ...(row.unitKey === null ? [] : [toDisputant(row, `dispute_${ruling}`, row.unitKey)]),
         ...(unit && row.unitKey !== unit.key ? [toDisputant(row, 'dispute_designated', unit.key)] : []),
@@ -64,6 +65,14 @@ export const recordRuling: Handler = {
 function charge({ origin }: Request, ruling: string): Request['chargedTo'] {
   if (ruling === 'reassigned' || ruling === 'co_assigned') return 'dispatcher';
   return ruling === 'rejected' && origin !== 'routing_tie' ? 'objector' : null;
+}
+
+/** Where department and township are both on the list, the department leads and the township's unit stays to assist. */
+function stayingAsCo(input: HandlerInput, { orderKey, unitKey, ruling, ruledUnitKey }: Request): readonly RowChange[] {
+  const overlaps = context(input.variables['dispute'])['overlap'] === true;
+  const order = orderKey === null ? undefined : input.rows.find(workOrder, orderKey);
+  if (!overlaps || !order || ruling !== 'reassigned' || unitKey === null || unitKey === ruledUnitKey) return [];
+  return [changed(order, { coUnitKeys: [...new Set([...order.coUnitKeys, unitKey])] })];
 }
 
 /** The unit of a whistle comes in any case; the ruling is kept with it. */
