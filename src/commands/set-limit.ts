@@ -1,7 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import { counted, type DeadlineCalendar, type TimeUnit } from '../domain/deadline.ts';
 import { calendarOf } from '../domain/calendar.ts';
-import { ANY_LEVEL, findLimit, limitId, LIMITS } from '../domain/limits.ts';
+import { ANY_LEVEL, findLimit, limitId, LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
 import { referenceError } from '../domain/reference-errors.ts';
 import { limitValue } from '../domain/reference-tables.ts';
 
@@ -26,6 +26,7 @@ export const setLimit: Command<SetLimit, Record<string, never>> = {
     }
     // counting once checks amount, unit and calendar
     if (value) counted({ startAt: now, ...value }, { calendar: calendarOf([]), officeHours: [[0, 1440]] });
+    if (value && name === 'order') checkOrderLimit(value);
     const id = `${actor.tenantId}/${limitId(name, level)}`;
     const before = rows.find(limitValue, id);
     if (value) {
@@ -44,6 +45,13 @@ export const setLimit: Command<SetLimit, Record<string, never>> = {
 
 function isKnown(name: string, level: string): boolean {
   return level === ANY_LEVEL ? Object.hasOwn(LIMITS, name) : findLimit(new Map(), name, level) !== undefined;
+}
+
+/** Orders are counted as the hotline counts them. */
+function checkOrderLimit({ unit, calendar }: NonNullable<SetLimit['value']>): void {
+  if (!(ORDER_LIMIT_UNITS as readonly string[]).includes(unit))
+    throw referenceError('ERR_DEADLINE_UNIT', { expected: ORDER_LIMIT_UNITS.join(', '), found: unit });
+  if (calendar !== 'hotline') throw referenceError('ERR_DEADLINE_CALENDAR', { expected: 'hotline', found: calendar });
 }
 
 function shown(row: SetLimit['value'] | undefined): SetLimit['value'] {

@@ -1,4 +1,4 @@
-import { LEVELS } from './appeal-words.ts';
+import { LEVELS, type LimitUnit } from './appeal-words.ts';
 import type { DeadlineCalendar, TimeUnit } from './deadline.ts';
 
 /** How long something may take. */
@@ -14,6 +14,9 @@ export interface LimitSpec {
   readonly en: string;
   readonly values: Readonly<Record<string, LimitValue>>;
 }
+
+/** How the limit of an order itself may be counted; its calendar is the hotline's. */
+export const ORDER_LIMIT_UNITS: readonly LimitUnit[] = ['hours', 'natural_days', 'working_days'];
 
 /** The level that stands for all. */
 export const ANY_LEVEL = '*';
@@ -213,7 +216,11 @@ export const LIMITS = {
   hand_down_basis: { zh: '下交依据时限', en: 'legal basis of a hand-down', values: { '*': officeDays(1) } },
   hand_down_judgement: { zh: '村级初判时限', en: 'first judgement by the village', values: { '*': officeDays(1) } },
   hand_down_sign: { zh: '下交签批时限', en: 'sign-off of a hand-down', values: { '*': workingHours(8) } },
-  hand_down_notice: { zh: '下交告知时限', en: 'notice of a hand-down to the appellant', values: { '*': officeDays(1) } },
+  hand_down_notice: {
+    zh: '下交告知时限',
+    en: 'notice of a hand-down to the appellant',
+    values: { '*': officeDays(1) },
+  },
   panel_convene: { zh: '合议组召集时限', en: 'convening the panel or the villagers', values: { '*': naturalDays(3) } },
   publication: { zh: '评议公示期', en: 'publication of a verdict', values: { '*': naturalDays(3) } },
   points_suggestion: { zh: '积分建议时限', en: 'suggestion of points', values: { '*': officeDays(1) } },

@@ -2,8 +2,10 @@ import { appealError } from '../domain/appeal-errors.ts';
 import { fieldError } from '../domain/field-error.ts';
 import { appeal, workOrder, type OrderMark } from '../domain/appeal-tables.ts';
 import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
+import type { Deadline } from '../domain/deadline-basis.ts';
 import type { DeadlineCalendar, DueDate } from '../domain/deadline.ts';
 import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
+import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { transition, type WorkOrderState } from '../domain/work-order-state.ts';
@@ -56,6 +58,19 @@ export function dueAfter(
   const explained = input.functions['explained_deadline'] as unknown as FeelDeadline | undefined;
   if (!explained) throw new TypeError('expected the function explained_deadline');
   return explained(startAt, amount, unit, calendar);
+}
+
+/** How long orders of a level may take, where the township has set it itself; undefined while table D02 and the defaults hold. */
+export function ownOrderLimit(
+  input: HandlerInput,
+  graded: Level,
+): { readonly amount: number; readonly unit: LimitUnit; readonly basis: string } | undefined {
+  const explained = input.functions['explained_limit'] as unknown as
+    ((name: string, level: string, start: number) => Deadline) | undefined;
+  const basis = explained?.('order', graded, input.now).basis;
+  const standard = LIMITS.order.values[graded];
+  if (!basis || (basis.amount === standard.amount && basis.unit === standard.unit)) return undefined;
+  return { amount: basis.amount, unit: oneOfWords('unit', basis.unit, ORDER_LIMIT_UNITS), basis: `本镇时限 ${graded}` };
 }
 
 /** A township's setting. */

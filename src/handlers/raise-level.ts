@@ -2,7 +2,7 @@ import type { Level, LimitUnit } from '../domain/appeal-words.ts';
 import type { Handler } from '../domain/handler.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 import { currentDeadline, openDeadline } from './order-deadline.ts';
-import { changed, level, orderOf, toStaff } from './order-work.ts';
+import { changed, level, orderOf, ownOrderLimit, toStaff } from './order-work.ts';
 
 /** What an order gets when it is raised; a lower level is never set. */
 const RAISED: Readonly<Partial<Record<Level, { readonly amount: number; readonly unit: LimitUnit }>>> = {
@@ -16,14 +16,16 @@ export const raiseLevel: Handler = {
   run(input) {
     const order = orderOf(input);
     const raised = level(input.variables['raisedLevel']) ?? 'L1';
-    const limit = RAISED[raised];
-    if (!limit || (order.level !== null && order.level <= raised))
+    const standard = RAISED[raised];
+    if (!standard || (order.level !== null && order.level <= raised))
       return { changes: [changed(order, { sensitive: true })] };
+    const own = ownOrderLimit(input, raised);
     const { dueAt, change } = openDeadline(input, order, {
       kind: 'external',
       name: 'order',
       startAt: input.now,
-      ...limit,
+      ...standard,
+      ...own,
       calendar: 'hotline',
       basis: `敏感升级为${raised}`,
       replacesKey: currentDeadline(input, order)?.key,

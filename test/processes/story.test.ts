@@ -6,6 +6,7 @@ import { recordCallbackResult, type RecordCallbackResult } from '../../src/comma
 import { resolveIncident } from '../../src/commands/resolve-incident.ts';
 import { setVariables } from '../../src/commands/set-variables.ts';
 import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
+import { setLimit } from '../../src/commands/set-limit.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
 import { local, openTownship, vault, type Township } from './township.ts';
 
@@ -93,6 +94,20 @@ t.test('the appeals of a township', async (t) => {
       'hotline: OrderClosed',
     ]);
     t.same(await town.incidents(), []);
+  });
+
+  t.test('a township’s own limit counts', async (t) => {
+    const value = { amount: 5, unit: 'working_days', calendar: 'hotline' } as const;
+    await t.rejects(town.submit(setLimit, { name: 'order', level: 'L3', value: { ...value, unit: 'minutes' } }), {
+      code: 'ERR_DEADLINE_UNIT',
+    });
+    await t.rejects(town.submit(setLimit, { name: 'order', level: 'L3', value: { ...value, calendar: 'office' } }), {
+      code: 'ERR_DEADLINE_CALENDAR',
+    });
+    await town.submit(setLimit, { name: 'order', level: 'L3', value });
+    const { orderNo } = await inHand(town, { objectKey: '本镇时限' });
+    t.match(await town.order(orderNo), { limit_amount: 5, limit_unit: 'working_days', limit_basis: /本镇时限 L3/ });
+    await town.submit(setLimit, { name: 'order', level: 'L3', value: null });
   });
 
   t.test('intake ends without dispatch when the appeal is none for the township', async (t) => {
