@@ -1,10 +1,11 @@
 import { contactLog, siteCheck } from '../domain/appeal-tables.ts';
 import type { Handler } from '../domain/handler.ts';
+import { worksheetEntry } from '../domain/worksheet-tables.ts';
 import { orderOf } from './order-work.ts';
 
 /**
  * Sets `assessed`: whether the result is complete (contact, site check, public reply), what sampling (table D22) asks for,
- * and whether the party committee must accept it: supervised and mass orders.
+ * and whether the party committee must accept it: supervised and mass orders, and those on the worksheet 1330.
  */
 export const checkCompleteness: Handler = {
   jobType: 'check-completeness',
@@ -13,6 +14,7 @@ export const checkCompleteness: Handler = {
     const contacted = input.rows.list(contactLog, 'byOrder', [order.key]).length > 0;
     const checked = input.rows.list(siteCheck, 'byOrder', [order.key]).some(({ inspection }) => !inspection);
     const mass = order.repeatKind === 'mass';
+    const listed = input.rows.find(worksheetEntry, order.key)?.screening === 'entered';
     return {
       variables: {
         assessed: {
@@ -22,7 +24,7 @@ export const checkCompleteness: Handler = {
           suspended: order.marks.includes('suspended'),
           handedDown: order.marks.includes('handed_down'),
           wasFalse: order.marks.includes('false_result'),
-          acceptance: mass || order.supervised,
+          acceptance: mass || listed || order.supervised,
         },
       },
     };

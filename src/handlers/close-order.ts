@@ -1,5 +1,8 @@
-import type { Handler } from '../domain/handler.ts';
-import { context, moved, orderOf, text, toAppellant, toHotline } from './order-work.ts';
+import type { ClosingLabel } from '../domain/appeal-words.ts';
+import type { Handler, HandlerInput } from '../domain/handler.ts';
+import { worksheetEntry } from '../domain/worksheet-tables.ts';
+import { ISSUE_CLASSES } from '../domain/worksheet-words.ts';
+import { context, moved, orderOf, text, toAppellant, toHotline, type Order } from './order-work.ts';
 
 /** Outcomes of table D13 after which the matter stays open for the appellant. */
 const UNRESOLVED = ['explain_unresolved', 'consult', 'suspend'];
@@ -19,7 +22,7 @@ export const closeOrder: Handler = {
         moved(order, resolved ? 'closed' : 'closed_unresolved', {
           closedAt: input.now,
           resolved,
-          closingLabel: resolved && onTime ? 'struck_off_on_time' : null,
+          closingLabel: resolved ? labelFor(input, order, onTime) : null,
         }),
       ],
       messages: [toAppellant(order, 'closed'), ...toHotline(input, order, 'OrderClosed', { resolved })],
@@ -27,3 +30,13 @@ export const closeOrder: Handler = {
     };
   },
 };
+
+// helpers
+
+/** By the class on the worksheet 1330: 问题归零 and 任务兑现 when it is done, 按时销号 only in time. */
+function labelFor({ rows }: HandlerInput, { key }: Order, onTime: boolean): ClosingLabel | null {
+  const entry = rows.find(worksheetEntry, key);
+  const entered = entry?.screening === 'entered' && entry.issueClass !== null;
+  const label = entered && entry.issueClass ? ISSUE_CLASSES[entry.issueClass].label : 'struck_off_on_time';
+  return label !== 'struck_off_on_time' || onTime ? label : null;
+}

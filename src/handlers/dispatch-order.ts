@@ -3,6 +3,7 @@ import { BpmnError, type Handler, type HandlerInput } from '../domain/handler.ts
 import { formatInstant } from '../domain/iso-time.ts';
 import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
 import { openDeadline } from './order-deadline.ts';
+import { fourSlots } from './order-responsibility.ts';
 import { context, moved, orderOf, text, toHotline, toStaff, unitByCode, type Order, type Unit } from './order-work.ts';
 
 /**
@@ -47,6 +48,7 @@ export const dispatchOrder: Handler = {
           statutoryDueAt: statutory?.dueAt ?? null,
         }),
         external.change,
+        fourSlots(input, order, owner.key, coUnitKeys),
         ...(statutory ? [statutory.change] : []),
       ],
       messages: [

@@ -15,6 +15,7 @@ import { checkMeetingRuling } from './check-meeting-ruling.ts';
 import { checkRating } from './check-rating.ts';
 import { checkRuling } from './check-ruling.ts';
 import { claimFinding } from './claim-finding.ts';
+import { claimGoal } from './claim-goal.ts';
 import { closeDirective } from './close-directive.ts';
 import { closeHandDown } from './close-hand-down.ts';
 import { closeOrder } from './close-order.ts';
@@ -82,6 +83,7 @@ import { recordPerformance } from './record-performance.ts';
 import { recordRating } from './record-rating.ts';
 import { recordResult } from './record-result.ts';
 import { recordRuling } from './record-ruling.ts';
+import { recordScreening } from './record-screening.ts';
 import { recordSession } from './record-session.ts';
 import { recordSiteCheck } from './record-site-check.ts';
 import { recordSurvey } from './record-survey.ts';
@@ -143,6 +145,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     checkRating,
     checkRuling,
     claimFinding,
+    claimGoal,
     closeDirective,
     closeHandDown,
     closeOrder,
@@ -210,6 +213,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     recordRating,
     recordResult,
     recordRuling,
+    recordScreening,
     recordSession,
     recordSiteCheck,
     recordSurvey,

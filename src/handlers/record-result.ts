@@ -1,16 +1,19 @@
 import type { Handler } from '../domain/handler.ts';
 import { fieldError } from '../domain/field-error.ts';
+import { methodMissing } from '../domain/worksheet-guard.ts';
 import { changed, context, oneOfWords, orderOf, text } from './order-work.ts';
 
 /**
  * Writes the result of handling on the order: true or not, solved or not and why, the public reply. The reply does not stay in the process.
  *
- * @throws {@link DomainError} ERR_APPEAL_FIELD when the reply is missing
+ * @throws {@link DomainError} ERR_APPEAL_FIELD when the reply is missing; ERR_WORKSHEET_METHOD when the class on the worksheet asks for more
  */
 export const recordResult: Handler = {
   jobType: 'record-result',
   run(input) {
     const order = orderOf(input);
+    const missing = methodMissing(input.rows, order, 'result');
+    if (missing) throw missing;
     const result = context(input.variables['result']);
     const publicReply = text(input.variables['publicReply']) ?? order.publicReply;
     if (publicReply === null)

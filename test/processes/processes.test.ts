@@ -201,6 +201,14 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
     [{ facts: { category: 'elevator' } }, { sweep: true }],
     [{ facts: { category: 'noise' } }, { sweep: false }],
   ],
+  d20_class: [
+    [{ issue: { days: 7 } }, { class: 'urgent' }],
+    [{ issue: { days: 8, safety: true } }, { class: 'urgent' }],
+    [{ issue: { days: 8, safety: false, crossSubject: true } }, { class: 'hard' }],
+    [{ issue: { days: 8, safety: false, crossSubject: false, repeats: 2 } }, { class: 'hard' }],
+    [{ issue: { days: 8, safety: false, crossSubject: false, repeats: 1, needsProject: true } }, { class: 'new' }],
+    [{ issue: { days: 8, repeats: 0, needsProject: false } }, { class: null }],
+  ],
   d22_sampling: [
     [{ assessed: { sensitive: true } }, { ratio: 1 }],
     [{ assessed: { mass: true } }, { ratio: 1 }],
