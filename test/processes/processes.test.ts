@@ -64,6 +64,19 @@ t.test('diagrams can be read', async (t) => {
   }
 });
 
+/** A claim that may be handed down. */
+const ELIGIBLE = {
+  type: 'complaint',
+  officials: false,
+  safety: false,
+  confidential: false,
+  siteChecked: true,
+  contacts: 1,
+  basis: true,
+  judgement: 'untrue',
+  similar: 1,
+};
+
 /** For each table, variables that must hit its rows in order, and some of the outcome. */
 const CASES: Readonly<Record<string, readonly (readonly [variables: Record<string, unknown>, outcome: unknown])[]>> = {
   d01_acceptance: [
@@ -170,6 +183,43 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
     [{ facts: { keywords: ['直播'] } }, [{ flag: 'public_opinion', level: null }]],
     [{ facts: { keywords: ['进京'] } }, [{ flag: 'petition_risk', level: null }]],
   ],
+  d11_eligibility: [
+    [{ facts: { ...ELIGIBLE, type: 'report' } }, { eligibility: 'never', reason: 'report' }],
+    [{ facts: { ...ELIGIBLE, officials: true } }, { eligibility: 'never', reason: 'officials' }],
+    [{ facts: { ...ELIGIBLE, safety: true } }, { eligibility: 'never', reason: 'safety' }],
+    [{ facts: { ...ELIGIBLE, confidential: true } }, { eligibility: 'never', reason: 'confidential' }],
+    [{ facts: { ...ELIGIBLE, siteChecked: false } }, { eligibility: 'not_yet', reason: 'no_site_check' }],
+    [{ facts: { ...ELIGIBLE, contacts: 0 } }, { eligibility: 'not_yet', reason: 'no_contact' }],
+    [{ facts: { ...ELIGIBLE, basis: false } }, { eligibility: 'not_yet', reason: 'no_basis' }],
+    [{ facts: ELIGIBLE }, { eligibility: 'yes', method: 'three_elders' }],
+    [
+      { facts: { ...ELIGIBLE, judgement: 'unreasonable', similar: 2 } },
+      { eligibility: 'yes', method: 'with_villagers' },
+    ],
+    [
+      { facts: { ...ELIGIBLE, judgement: 'undecided', similar: 8 } },
+      { eligibility: 'yes', method: 'with_publication' },
+    ],
+    [{ facts: { ...ELIGIBLE, judgement: 'reasonable', similar: 8 } }, { eligibility: 'no' }],
+  ],
+  d12_verdict: [
+    [{ finding: { unlawful: true, isTrue: 'yes', reasonable: true } }, { conclusion: 'by_law' }],
+    [{ finding: { isTrue: 'yes', reasonable: true } }, { conclusion: 'supported' }],
+    [{ finding: { isTrue: 'part', reasonable: true } }, { conclusion: 'partly' }],
+    [{ finding: { isTrue: 'no', reasonable: true, hasBasis: false } }, { conclusion: 'explained' }],
+    [{ finding: { isTrue: 'no', reasonable: false, hardship: true } }, { conclusion: 'assistance' }],
+    [{ finding: { isTrue: 'no', reasonable: false } }, { conclusion: 'untrue' }],
+    [{ finding: { isTrue: 'yes', reasonable: false } }, { conclusion: 'unreasonable' }],
+  ],
+  d19_points: [
+    [{ points: { reason: 'filed_appeal' }, finding: { breach: true } }, { points: 0 }],
+    [{ points: { reason: 'mediated' } }, { points: 5 }],
+    [{ points: { reason: 'clue' } }, { points: 3 }],
+    [{ points: { reason: 'patrol' } }, { points: 2 }],
+    [{ points: { reason: 'joined_review' } }, { points: 1 }],
+    [{ points: { reason: 'breach' }, finding: { breach: true } }, { points: -5 }],
+    [{ points: { reason: 'breach' }, finding: { breach: false } }, { points: 0 }],
+  ],
   d13_callback: [
     [{ callback: { reached: false, attempts: 3 } }, { outcome: 'close_unrated' }],
     [{ callback: { reached: true, contacted: false, reworks: 0 } }, { outcome: 'rework', violation: true }],
@@ -274,6 +324,8 @@ t.test('every row of every table is reached', async (t) => {
 t.test('rows that the law fixes are locked, and words of the table are looked for', async (t) => {
   const table = (id: string) => TABLES.find(({ content }) => content.includes(`<decision id="${id}"`))?.content ?? '';
   t.equal((table('d01_acceptance').match(/<description>🔒/g) ?? []).length, 7);
+  t.equal((table('d11_eligibility').match(/<description>🔒/g) ?? []).length, 7);
+  t.match(table('d19_points'), /🔒 仅因提出诉求/);
   t.match(table('d03_catalogue'), /🔒 宅基地纠纷/);
   const asked = [...table('d10_sensitive').matchAll(/list contains\(\?, "(.+?)"\)/g)].map((match) => match[1]);
   t.same(asked.sort(), [...SENSITIVE_WORDS].sort());

@@ -330,7 +330,7 @@ t.test('the appeals of a township', async (t) => {
     await town.complete(orderNo, 'choose_route', { route: 'round_table' });
     await discussInVain(town, orderNo);
     for (const [route, task, answer] of [
-      ['hand_down', 'do_hand_down', { handDownVerdict: 'partly' }],
+      ['hand_down', 'prepare_case', { handDown: { legalBasis: '《土地管理法》第六十二条', officials: true } }],
       ['hand_up', 'hand_up', { handUp: 'coordinated' }],
     ] as const) {
       await town.complete(orderNo, 'choose_route', { route });

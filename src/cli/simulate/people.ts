@@ -240,9 +240,20 @@ export class People {
     return { at: this.#working(at, this.#draw.lognormal(2 * HOUR, 0.4)), variables };
   }
 
-  handDown({ at }: GivenTask): Act {
-    const verdict = this.#draw.weighted([['untrue', 50], ['unreasonable', 40], ['partly', 6], ['supported', 4]]);
-    return { at: this.#working(at, this.#draw.lognormal(30 * HOUR, 0.4)), variables: { handDownVerdict: verdict } };
+  prepareCase({ at }: GivenTask): Act {
+    return this.#inOffice(at, { handDown: { legalBasis: '【模拟】有关法律政策' } });
+  }
+
+  judgeClaim({ at }: GivenTask): Act {
+    return this.#inOffice(at, { judgement: this.#draw.weighted([['untrue', 55], ['unreasonable', 45]]) });
+  }
+
+  signHandDown({ at }: GivenTask): Act {
+    return this.#inOffice(at, { handDownSign: 'approve' });
+  }
+
+  informAppellant({ at }: GivenTask): Act {
+    return this.#inOffice(at, { informedBy: 'phone' });
   }
 
   ruleOnExtension({ at }: GivenTask): Act {
@@ -387,7 +398,10 @@ const ACTS: Readonly<Record<string, (this: People, task: GivenTask) => Act>> = {
   confirm_attendance: People.prototype.confirmAttendance,
   hold_session: People.prototype.holdSession,
   check_performance: People.prototype.checkPerformance,
-  do_hand_down: People.prototype.handDown,
+  prepare_case: People.prototype.prepareCase,
+  judge_claim: People.prototype.judgeClaim,
+  sign_hand_down: People.prototype.signHandDown,
+  inform_appellant: People.prototype.informAppellant,
   rule_extension: People.prototype.ruleOnExtension,
   approve_suspension: People.prototype.approveSuspension,
   review_suspension: People.prototype.reviewSuspension,

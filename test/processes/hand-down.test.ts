@@ -1,0 +1,475 @@
+import t from 'tap';
+import { addPanelCandidate } from '../../src/commands/add-panel-candidate.ts';
+import { approvePoints } from '../../src/commands/approve-points.ts';
+import { castVote } from '../../src/commands/cast-vote.ts';
+import { declareRecusal } from '../../src/commands/declare-recusal.ts';
+import { fileObjection } from '../../src/commands/file-objection.ts';
+import { overturnVerdict } from '../../src/commands/overturn-verdict.ts';
+import type { Role } from '../../src/domain/actor.ts';
+import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
+import { conversionOf } from '../../src/domain/conversion-rate.ts';
+import type { PanelCategory, VoteChoice, VoteStage } from '../../src/domain/hand-down-tables.ts';
+import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import { local, openTownship, vault, type Township } from './township.ts';
+
+/*
+ * Hand-downs with review by the village, told in the words of the township, on the real host and a virtual clock.
+ */
+
+const COMPLETE = { screening: { complete: true, inDuty: true, inArea: true, newFact: true } };
+const PHONED = { contactMethod: 'phone', contactAnswered: true };
+const DOUBTFUL = { site: { finding: 'no', solvableBy: 'none', doubtful: true } };
+const BASIS = { handDown: { legalBasis: '《土地管理法》第六十二条' } };
+const UNTRUE = { opinion: { isTrue: 'no' } };
+const ELDERS: readonly PanelCategory[] = [
+  'old_party_member',
+  'old_cadre',
+  'old_teacher',
+  'lawyer',
+  'model_worker',
+  'legal_guide',
+  'police_officer',
+];
+
+t.test('a claim that is not true is handed down, published and understood', async (t) => {
+  const town = await openTownship(t);
+  const roster = await enrol(town, ELDERS.slice(0, 5));
+  await town.until('2026-03-02T09:00:00+08:00');
+  const orderNo = await doubtful(town);
+  t.match(await town.order(orderNo), { state: 'in_progress' }, 'not handed down before it is signed');
+  t.equal(local((await town.task(orderNo, 'prepare_case'))['due_at']), '2026-03-03 17:30');
+  await t.rejects(town.complete(orderNo, 'prepare_case', { handDown: { legalBasis: '找张三 13900000000' } }), {
+    code: 'ERR_APPEAL_FIELD',
+    zh: /个人号码/,
+  });
+  await town.complete(orderNo, 'prepare_case', BASIS);
+  await t.rejects(town.complete(orderNo, 'judge_claim', { judgement: 'bad' }), { code: 'ERR_APPEAL_FIELD' });
+  await town.complete(orderNo, 'judge_claim', { judgement: 'untrue' });
+  await t.rejects(town.complete(orderNo, 'sign_hand_down', { handDownSign: 'approve' }, 'section_leader'), {
+    code: 'ERR_HAND_DOWN_ROLE',
+    zh: /党委书记/,
+  });
+  await town.host.restart();
+  await town.complete(orderNo, 'sign_hand_down', { handDownSign: 'approve' }, 'party_secretary');
+  t.match(await town.order(orderNo), { state: 'handed_down', marks: '["handed_down"]' });
+
+  const [kin] = roster;
+  await town.submit(declareRecusal, { orderNo, candidateKey: kin as number, reason: 'kinship' });
+  await t.rejects(town.submit(declareRecusal, { orderNo, candidateKey: kin as number, reason: 'dispute' }), {
+    code: 'ERR_RECUSED_TWICE',
+  });
+  await t.rejects(town.submit(declareRecusal, { orderNo, candidateKey: 1, reason: 'dispute' }), {
+    code: 'ERR_CANDIDATE_NOT_FOUND',
+  });
+  await t.rejects(
+    ballot(town, orderNo, 'panel', kin as number, 'unreasonable'),
+    { code: 'ERR_HAND_DOWN_STATE' },
+    'nothing to vote on yet',
+  );
+  await town.complete(orderNo, 'inform_appellant', { informedBy: 'phone' });
+  t.ok((await town.messages(orderNo)).includes('appellant: hand_down_notice'));
+
+  const panel = await seats(town, orderNo);
+  t.equal(panel.filter(({ seat }) => seat === 'seated').length, 3);
+  t.match(
+    panel.filter(({ seat }) => seat === 'recused'),
+    [{ candidate_key: kin, reason: 'kinship' }],
+  );
+  const pack = String((await handDown(town, orderNo))['pack']);
+  t.match(pack, /"month":"2026-03"/);
+  for (const clear of ['张', '199', '1组', '老人', '村口路"', '2026-03-02'])
+    t.notOk(pack.includes(clear), `the panel never reads ${clear}`);
+
+  await t.rejects(ballot(town, orderNo, 'panel', kin as number, 'unreasonable'), { code: 'ERR_NOT_A_VOTER' });
+  const [first, ...others] = seated(panel);
+  await t.rejects(ballot(town, orderNo, 'panel', first as number, 'abstain'), { code: 'ERR_APPEAL_FIELD' });
+  await t.rejects(ballot(town, orderNo, 'panel', first as number, 'unreasonable', 'section_handler'), {
+    code: 'ERR_HAND_DOWN_ROLE',
+  });
+  await ballot(town, orderNo, 'panel', first as number, 'unreasonable', 'mediator');
+  await t.rejects(ballot(town, orderNo, 'panel', first as number, 'reasonable'), { code: 'ERR_VOTED_ALREADY' });
+  await t.rejects(town.complete(orderNo, 'deliberate', UNTRUE), {
+    code: 'ERR_VOTES_MISSING',
+    zh: /应有 3 人表决,现有 1 人/,
+  });
+  const { replacedBy } = await town.submit(declareRecusal, {
+    orderNo,
+    candidateKey: first as number,
+    reason: 'interest',
+  });
+  t.ok(replacedBy && !panel.some(({ candidate_key: key }) => key === replacedBy), 'somebody else takes the seat');
+  for (const member of [replacedBy as number, ...others]) await ballot(town, orderNo, 'panel', member, 'unreasonable');
+  await town.host.restart();
+  await town.complete(orderNo, 'deliberate', UNTRUE);
+  t.match(await town.rows('publication', orderNo), [{ conclusion: 'untrue', issue: '道路破损/路灯' }]);
+  t.equal(local((await town.rows('publication', orderNo))[0]?.['to']), '2026-03-06 00:00', 'three days');
+  t.notMatch(
+    JSON.stringify(await town.host.store.reader('vote')),
+    new RegExp(String(others[0])),
+    'nobody can tell who voted how',
+  );
+
+  await town.until('2026-03-06T00:00:00+08:00');
+  await town.complete(orderNo, 'suggest_points', { points: { reason: 'filed_appeal' } });
+  t.same(await town.rows('points_entry', orderNo), [], 'nothing for appealing, good or bad');
+  await town.complete(orderNo, 'calm_visit', { calm: 'not_yet' });
+  t.same(await town.tasks(orderNo), []);
+  await town.until('2026-03-14T00:00:00+08:00');
+  await town.complete(orderNo, 'calm_visit', { calm: 'understood' });
+  t.match(await town.rows('conversion_record', orderNo), [{ converted: 1, visits: 2 }]);
+  t.match(await handDown(town, orderNo), { state: 'closed' });
+  t.match(await town.order(orderNo), { state: 'in_progress', excluded: 0 }, 'the verdict closes nothing');
+  t.same(await town.tasks(orderNo), ['choose_route']);
+  t.same(await town.incidents(), []);
+});
+
+t.test('what must never be handed down is refused before the village sees it', async (t) => {
+  const town = await openTownship(t);
+  const cases: readonly (readonly [Partial<AppealDraft>, object, string])[] = [
+    [{ type: 'report', objectKey: 'a' }, BASIS, 'report'],
+    [{ objectKey: 'b', appellant: { phone: '19900000002', confidential: true } }, BASIS, 'confidential'],
+    [{ objectKey: 'c' }, { handDown: { ...BASIS.handDown, officials: true } }, 'officials'],
+    [{ objectKey: 'd' }, { handDown: { ...BASIS.handDown, safety: true } }, 'safety'],
+    [{ objectKey: 'e', title: '独居老人门前路坏' }, BASIS, 'safety'],
+    [{ objectKey: 'f' }, { handDown: {} }, 'no_basis'],
+  ];
+  for (const [draft, basis, refusal] of cases) {
+    const orderNo = await doubtful(town, draft);
+    await town.complete(orderNo, 'prepare_case', basis as Record<string, unknown>);
+    t.same(
+      (await town.tasks(orderNo)).filter((id) => id !== 'sign_off_after'),
+      ['choose_route'],
+      refusal,
+    );
+    t.match(await handDown(town, orderNo), { state: 'refused', refusal });
+    t.match(await town.order(orderNo), { state: 'in_progress', marks: '[]' });
+    t.ok((await town.messages(orderNo)).includes('staff: hand_down_refused'));
+  }
+  const noContact = await doubtful(town, { objectKey: 'g' }, { ...PHONED, contactAnswered: false });
+  await town.complete(noContact, 'prepare_case', BASIS);
+  t.match(await handDown(town, noContact), { refusal: 'no_contact' });
+
+  const once = await doubtful(town, { objectKey: 'h', appellant: { phone: '19900000003' } });
+  await town.complete(once, 'prepare_case', BASIS);
+  await town.complete(once, 'judge_claim', { judgement: 'unreasonable' });
+  t.match(
+    await handDown(town, once),
+    { refusal: 'not_eligible' },
+    'a first unreasonable claim is explained, not handed down',
+  );
+  await t.rejects(town.submit(fileObjection, { orderNo: once, textSealed: '' }), {
+    code: 'ERR_HAND_DOWN_STATE',
+    zh: /refused/,
+  });
+  await t.rejects(town.submit(overturnVerdict, { orderNo: once, reason: '证据不足' }), { code: 'ERR_VERDICT_STANDS' });
+
+  const unsigned = await doubtful(town, { objectKey: 'i' });
+  await t.rejects(town.submit(fileObjection, { orderNo: unsigned, textSealed: '' }), {
+    code: 'ERR_HAND_DOWN_NOT_FOUND',
+  });
+  await town.follow(unsigned, [
+    ['prepare_case', BASIS],
+    ['judge_claim', { judgement: 'untrue' }],
+  ]);
+  await town.complete(unsigned, 'sign_hand_down', { handDownSign: 'refuse' }, 'party_secretary');
+  t.match(await handDown(town, unsigned), { state: 'refused', refusal: 'not_signed' });
+  t.same(await town.incidents(), []);
+});
+
+t.test('the village votes, an objection brings another panel, and proven facts stay true', async (t) => {
+  const town = await openTownship(t);
+  await enrol(town, ELDERS);
+  const representatives = await enrol(
+    town,
+    Array.from({ length: 6 }, () => 'villager_representative' as const),
+  );
+  await town.register({ objectKey: '井' });
+  const orderNo = await doubtful(town, { objectKey: '井' }, PHONED, {
+    site: { finding: 'part', solvableBy: 'none', doubtful: true },
+  });
+  await handedDown(town, orderNo, 'unreasonable');
+  t.match(await handDown(town, orderNo), { method: 'with_villagers' });
+  const firstPanel = await decide(town, orderNo, 'unreasonable', { opinion: { isTrue: 'no' } });
+
+  const [appellantsOwn, ...rest] = representatives;
+  await town.submit(declareRecusal, { orderNo, candidateKey: appellantsOwn as number, reason: 'kinship' });
+  await t.rejects(ballot(town, orderNo, 'villagers', appellantsOwn as number, 'abstain'), { code: 'ERR_NOT_A_VOTER' });
+  for (const voter of rest.slice(0, 3)) await ballot(town, orderNo, 'villagers', voter, 'unreasonable');
+  await town.complete(orderNo, 'villagers_meeting');
+  t.same(await town.tasks(orderNo), ['villagers_meeting'], 'three of five are not two thirds');
+  for (const voter of rest.slice(0, 4))
+    await ballot(town, orderNo, 'villagers', voter, 'unreasonable', 'village_secretary');
+  await town.complete(orderNo, 'villagers_meeting');
+  t.match(JSON.parse(String((await handDown(town, orderNo))['counts'])), [
+    { stage: 'panel', members: 3, unreasonable: 3 },
+    { stage: 'villagers', members: 5, present: 3, quorate: false },
+    { stage: 'villagers', members: 5, present: 4, quorate: true, unreasonable: 4 },
+  ]);
+  t.match(
+    await town.rows('publication', orderNo),
+    [{ conclusion: 'partly' }],
+    'what was found on site cannot be voted away',
+  );
+
+  await town.host.restart();
+  await town.submit(fileObjection, { orderNo, textSealed: vault.seal('井水确实浑浊') });
+  const secondPanel = seated(await seats(town, orderNo), 2);
+  t.equal(secondPanel.length, 3);
+  t.notOk(
+    secondPanel.some((key) => firstPanel.includes(key)),
+    'nobody judges again',
+  );
+  await decide(town, orderNo, 'reasonable', { opinion: { isTrue: 'yes', hasBasis: true } }, 2);
+  for (const voter of rest) await ballot(town, orderNo, 'villagers', voter, 'abstain');
+  await town.complete(orderNo, 'villagers_meeting');
+  t.match(await town.rows('publication', orderNo), [
+    { round: 1 },
+    { round: 2, conclusion: 'supported', withdrawn_at: null },
+  ]);
+  await t.rejects(town.submit(fileObjection, { orderNo, textSealed: '' }), { code: 'ERR_OBJECTION_TWICE' });
+  await publicationOver(town);
+  t.same(await town.tasks(orderNo), ['choose_route'], 'handled for real, nobody is calmed');
+  t.match(await handDown(town, orderNo), { state: 'closed' });
+  t.same(await town.incidents(), []);
+});
+
+t.test('a verdict that proves wrong is undone', async (t) => {
+  const town = await openTownship(t);
+  await enrol(town, ELDERS.slice(0, 4));
+
+  t.test('while the appellant is being calmed', async (t) => {
+    const orderNo = await doubtful(town);
+    await toCalming(town, orderNo, { points: { reason: 'breach' } }, { opinion: { isTrue: 'no', breach: true } });
+    t.match(await town.rows('points_entry', orderNo), [{ rule: 'breach', delta: -5, state: 'suggested' }]);
+    const [entry] = await town.rows('points_entry', orderNo);
+    const entryKey = Number(entry?.['key']);
+    await t.rejects(
+      town.submit(approvePoints, { entryKey }, 'party_secretary'),
+      { code: 'ERR_POINTS_STATE' },
+      'published first',
+    );
+    await t.rejects(town.submit(overturnVerdict, { orderNo, reason: '错' }), { code: 'ERR_APPEAL_FIELD' });
+    await t.rejects(town.submit(overturnVerdict, { orderNo, reason: '新证据推翻' }, 'village_secretary'), {
+      code: 'ERR_HAND_DOWN_ROLE',
+    });
+    await town.host.restart();
+    t.same(await town.submit(overturnVerdict, { orderNo, reason: '新证据推翻' }, 'party_secretary'), {
+      reopened: true,
+    });
+    t.match(await handDown(town, orderNo), { state: 'overturned' });
+    t.match(await town.rows('points_entry', orderNo), [{ state: 'reversed' }]);
+    t.match(await town.order(orderNo), { state: 'in_progress', excluded: 0 });
+    t.ok((await town.messages(orderNo)).includes('appellant: verdict_overturned_apology'));
+    t.same(await town.tasks(orderNo), ['choose_route']);
+    await t.rejects(town.submit(overturnVerdict, { orderNo, reason: '再次推翻' }), { code: 'ERR_VERDICT_STANDS' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('after the order was closed and the points approved', async (t) => {
+    const orderNo = await doubtful(town, { objectKey: '闭' });
+    await toCalming(town, orderNo, { points: { reason: 'joined_review' } });
+    const entryKey = Number((await town.rows('points_entry', orderNo))[0]?.['key']);
+    await town.complete(orderNo, 'calm_visit', { calm: 'understood' });
+    await town.follow(orderNo, [
+      ['choose_route', { route: 'done' }],
+      ['fill_result', { result: { isTrue: 'no', resolved: true }, publicReply: '已解释说明。' }],
+      ['review', { reviewPassed: true }],
+      ['verify_result', { finding: 'yes' }],
+    ]);
+    await town.submit(recordCallbackResult, {
+      orderNo,
+      channel: 'hotline',
+      reached: true,
+      contacted: true,
+      resolved: true,
+      satisfaction: 'satisfied',
+    });
+    t.match(await town.order(orderNo), { state: 'closed' });
+    await town.until(new Date(town.host.clock.now() + 9 * 86_400_000).toISOString());
+    await t.rejects(town.submit(approvePoints, { entryKey: 1 }), { code: 'ERR_POINTS_NOT_FOUND' });
+    await t.rejects(town.submit(approvePoints, { entryKey }, 'village_secretary'), { code: 'ERR_HAND_DOWN_ROLE' });
+    await t.rejects(town.submit(approvePoints, { entryKey }), { code: 'ERR_POINTS_OWN' });
+    await town.submit(approvePoints, { entryKey }, 'party_secretary');
+    t.same(await town.submit(overturnVerdict, { orderNo, reason: '县里复核推翻' }, 'district_command'), {
+      reopened: true,
+    });
+    t.match(await town.rows('points_entry', orderNo), [
+      { state: 'reversed', delta: 1 },
+      { state: 'approved', delta: -1, reverses: entryKey, rule: 'verdict_overturned' },
+    ]);
+    t.match(await town.rows('conversion_record', orderNo), [{ cancelled: 1 }]);
+    t.match(await town.order(orderNo), { state: 'reopened' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('nothing is deducted without a breach that the panel found', async (t) => {
+    const orderNo = await doubtful(town, { objectKey: '扣' });
+    await toCalming(town, orderNo, { points: { reason: 'breach' } });
+    t.same(await town.rows('points_entry', orderNo), []);
+    for (let visit = 1; visit <= 4; visit++) {
+      await town.complete(orderNo, 'calm_visit', { calm: 'not_yet' });
+      if (visit < 4) await nextTimer(town, 'next_visit');
+    }
+    t.match(await town.rows('conversion_record', orderNo), [{ converted: 0, visits: 4 }]);
+  });
+});
+
+t.test('a panel that cannot come together leaves the matter to a round table', async (t) => {
+  const town = await openTownship(t);
+  const alone = await doubtful(town);
+  await handedDown(town, alone);
+  t.match(await handDown(town, alone), { state: 'invalid' }, 'nobody is on the roster');
+  t.same(await town.tasks(alone), ['plan_meeting']);
+  t.match(await town.order(alone), { state: 'in_consultation' });
+
+  await enrol(town, ELDERS.slice(0, 3));
+  await enrol(town, ['old_cadre'], '19900000001');
+  const orderNo = await doubtful(town, { objectKey: '二' });
+  await handedDown(town, orderNo);
+  t.match(
+    (await seats(town, orderNo)).filter(({ seat }) => seat === 'recused'),
+    [{ reason: 'appellant' }],
+    'nobody judges their own claim',
+  );
+  await nextTimer(town, 'panel_lapsed');
+  t.match(
+    (await seats(town, orderNo)).filter(({ seat }) => seat === 'replaced'),
+    { length: 3 },
+  );
+  t.same(await town.tasks(orderNo), ['deliberate'], 'drawn again');
+  await nextTimer(town, 'panel_lapsed');
+  t.same(await town.tasks(orderNo), ['plan_meeting']);
+  t.same(await town.incidents(), []);
+});
+
+t.test('conversion is measured by person and by order', async (t) => {
+  const record = (person: string, converted: boolean, cancelled = false) => ({ person, converted, cancelled });
+  t.same(conversionOf([]), {
+    orders: { total: 0, converted: 0, percentage: null },
+    persons: { total: 0, converted: 0, percentage: null },
+  });
+  t.same(
+    conversionOf([
+      record('a', true),
+      record('a', true),
+      record('b', false),
+      record('c', true),
+      record('c', false),
+      record('d', true, true),
+    ]),
+    { orders: { total: 5, converted: 3, percentage: 60 }, persons: { total: 3, converted: 1, percentage: 33.33 } },
+  );
+});
+
+// helpers
+
+/** Puts people on the roster of the village. @returns their keys */
+async function enrol(town: Township, categories: readonly PanelCategory[], phone?: string): Promise<number[]> {
+  const keys: number[] = [];
+  for (const category of categories) {
+    const { candidateKey } = await town.submit(addPanelCandidate, {
+      villageKey: town.units['village_01'] as number,
+      category,
+      nameSealed: vault.seal('示例人员'),
+      phoneHash: phone === undefined ? null : vault.fingerprint(phone),
+    });
+    keys.push(candidateKey);
+  }
+  return keys;
+}
+
+/** An order whose handler asks for a hand-down. */
+async function doubtful(
+  town: Township,
+  draft: Partial<AppealDraft> = {},
+  contact: Record<string, unknown> = PHONED,
+  site: Record<string, unknown> = DOUBTFUL,
+): Promise<string> {
+  const { orderNo } = await town.register(draft);
+  await town.complete(orderNo, 'verify', COMPLETE);
+  const tasks = await town.tasks(orderNo);
+  if (tasks.includes('sign_off')) await town.complete(orderNo, 'sign_off', { signOff: 'approve' });
+  await town.follow(orderNo, [
+    ['sign', { objection: false }],
+    ['first_contact', contact],
+    ['check_site', site],
+  ]);
+  return orderNo;
+}
+
+/** Brings it to the panel. */
+async function handedDown(town: Township, orderNo: string, judgement = 'untrue'): Promise<void> {
+  await town.follow(orderNo, [
+    ['prepare_case', BASIS],
+    ['judge_claim', { judgement }],
+  ]);
+  await town.complete(orderNo, 'sign_hand_down', { handDownSign: 'approve' }, 'party_secretary');
+  await town.complete(orderNo, 'inform_appellant', { informedBy: 'visit' });
+}
+
+/** The panel votes as one, and writes its opinion. @returns who sat */
+async function decide(
+  town: Township,
+  orderNo: string,
+  choice: VoteChoice,
+  opinion: Record<string, unknown>,
+  round = 1,
+): Promise<number[]> {
+  const members = seated(await seats(town, orderNo), round);
+  for (const member of members) await ballot(town, orderNo, 'panel', member, choice);
+  await town.complete(orderNo, 'deliberate', opinion);
+  return members;
+}
+
+async function toCalming(
+  town: Township,
+  orderNo: string,
+  points: Record<string, unknown>,
+  opinion: Record<string, unknown> = UNTRUE,
+): Promise<void> {
+  await handedDown(town, orderNo);
+  await decide(town, orderNo, 'unreasonable', opinion);
+  await publicationOver(town);
+  await town.complete(orderNo, 'suggest_points', points);
+}
+
+async function ballot(
+  town: Township,
+  orderNo: string,
+  stage: VoteStage,
+  candidateKey: number,
+  choice: VoteChoice,
+  role?: Role,
+): Promise<void> {
+  const voter = `${orderNo}/${stage}/${candidateKey}`;
+  await town.submit(
+    castVote,
+    { orderNo, stage, candidateKey, voterSealed: vault.seal(voter), voterHash: vault.fingerprint(voter), choice },
+    role,
+  );
+}
+
+async function handDown(town: Township, orderNo: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await town.rows('hand_down_case', orderNo)).at(-1) ?? {};
+}
+
+async function seats(town: Township, orderNo: string): Promise<Record<string, unknown>[]> {
+  const { key } = await handDown(town, orderNo);
+  return town.host.store.reader('panel_member').where({ case_key: key }).orderBy('key');
+}
+
+function seated(panel: readonly Record<string, unknown>[], inRound = 1): number[] {
+  return panel
+    .filter(({ seat, round }) => seat === 'seated' && round === inRound)
+    .map((row) => Number(row['candidate_key']));
+}
+
+function publicationOver(town: Township): Promise<void> {
+  return nextTimer(town, 'publication_over');
+}
+
+/** To the next timer of an element. */
+async function nextTimer(town: Township, elementId: string): Promise<void> {
+  const row = await town.host.store.reader('timer').where({ element_id: elementId }).orderBy('due_at').first();
+  await town.until(new Date(Number(row?.due_at)).toISOString());
+}
