@@ -15,6 +15,7 @@ import type {
 } from './process-tables.ts';
 import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
+import type { DutyQuery } from './duty-query-ports.ts';
 import type { RowOf } from './table.ts';
 
 /**
@@ -32,6 +33,7 @@ export interface Queries {
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
   readonly organisation: OrganisationQuery;
+  readonly duties: DutyQuery;
 }
 
 /** Who is who. The only readings across tenants: they find out the asker's own. */

@@ -18,6 +18,7 @@ import { organisationRoutes } from './routes/api/organisation.ts';
 import { sessionRoutes } from './routes/api/session.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
+import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
 import { healthRoutes } from './routes/health.ts';
 import { clusterRoutes } from './routes/v2/cluster.ts';
@@ -79,6 +80,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...eventRoutes(deps),
     ...appealRoutes(deps),
     ...workOrderRoutes(deps),
+    ...whistleRoutes(deps),
     ...taskRoutes(deps),
     ...tuningRoutes(deps),
     ...organisationRoutes(deps),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
+import { createDutyQuery } from './duty-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
@@ -21,5 +22,6 @@ export function createQueries(reader: Knex): Queries {
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
     organisation: createOrganisationQuery(reader),
+    duties: createDutyQuery(reader),
   };
 }
