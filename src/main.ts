@@ -32,7 +32,9 @@ async function start(config: Config): Promise<void> {
     tenants = [DEMO_TENANT];
   }
   for (const tenantId of tenants) {
-    await deployProcesses({ gate: engine, submit: loop.submit }, PROCESSES, systemActor('deploy-processes', tenantId));
+    const deployed = await store.checksums(tenantId);
+    const actor = systemActor('deploy-processes', tenantId);
+    await deployProcesses({ gate: engine, submit: loop.submit, deployed }, PROCESSES, actor);
   }
   const doors = await buildDoors({ host, config, clock, log, channels: outletsOf(config, isDemo, log) });
   const address = await doors.open();

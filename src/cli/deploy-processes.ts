@@ -16,20 +16,33 @@ export function readResources(folder: string): readonly ResourceFile[] {
     .map((path) => ({ name: relative(folder, join(folder, path)), content: readFileSync(join(folder, path), 'utf8') }));
 }
 
+export interface DeployParts {
+  readonly gate: DeployGate;
+  readonly submit: Submit;
+  /**
+   * Checksums of all that was ever deployed for the tenant: such a file is left alone, also when it is not the newest, for a designer may have
+   * put another version live since. @defaultValue nothing was
+   */
+  readonly deployed?: ReadonlySet<string>;
+}
+
 /**
- * Puts a folder of processes live for the actor's tenant, all or nothing; what is unchanged stays as it is.
+ * Puts the files of a folder that are new live for the actor's tenant, all or nothing.
  *
+ * @returns null when none is new
  * @throws DomainError ERR_DEPLOYMENT_REFUSED with the problems
  */
 export async function deployProcesses(
-  { gate, submit }: { readonly gate: DeployGate; readonly submit: Submit },
+  { gate, submit, deployed }: DeployParts,
   folder: string,
   actor: Actor,
-): Promise<DeployedResources> {
-  const files = readResources(folder);
-  const compiled = await gate.compile(files);
+): Promise<DeployedResources | null> {
+  const all = readResources(folder);
   const checksums = Object.fromEntries(
-    files.map(({ name, content }) => [name, createHash('sha256').update(content).digest('base64url')]),
+    all.map(({ name, content }) => [name, createHash('sha256').update(content).digest('base64url')]),
   );
+  const files = all.filter(({ name }) => !deployed?.has(checksums[name] ?? ''));
+  if (files.length === 0) return null;
+  const compiled = await gate.compile(files);
   return submit(deployResources, { name: 'processes', files, checksums, compiled }, { actor });
 }

@@ -133,13 +133,10 @@ export function createCommitLoop(options: CommitLoopOptions): CommitLoop {
     // others may write between the two
     if (!storage.soleWriter) await settled();
     const started = performance.now();
-    let decided: DecidedBatch | null = null;
-    try {
-      decided = await decideOn(commands);
-    } finally {
-      if (!(await settled())) decided = null;
-    }
-    if (!decided) return commit(commands, 1);
+    const [outcome] = await Promise.allSettled([decideOn(commands)]);
+    if (!(await settled())) return commit(commands, 1);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    const decided = outcome.value;
     const batch = setAsideOf(decided);
     if (batch.length > 0) pending = save(batch, decided, started);
   }

@@ -10,7 +10,7 @@ import { openPostgres, postgresMigrationKnex } from './postgres.ts';
 import { openSqlite, sqliteMigrationKnex } from './sqlite.ts';
 import { createReferenceReader } from './reference-store.ts';
 import { createStorage } from './storage.ts';
-import { listTenants } from './tenant-query.ts';
+import { listChecksums, listTenants } from './tenant-query.ts';
 
 export interface StoreOptions {
   /** `postgres://…`; null for SQLite. */
@@ -33,6 +33,8 @@ export interface Store {
   readonly writer: Knex;
   /** Townships that have an account. */
   tenants(): Promise<readonly string[]>;
+  /** Checksums of all files that were ever deployed for a township. */
+  checksums(tenantId: string): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
     reader: database.reader,
     writer: database.writer,
     tenants: () => listTenants(database.reader),
+    checksums: (tenantId) => listChecksums(database.reader, tenantId),
     close: () => database.close(),
   };
 }

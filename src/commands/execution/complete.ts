@@ -158,7 +158,8 @@ function completeItem(
   const over =
     definition.completionCondition !== null &&
     isTrue(execution, scope, definition.completionCondition, { ...locals, ...countsAfter(slot) });
-  delete multi.open[index];
+  const { [index]: _completed, ...open } = multi.open;
+  multi.open = open;
   multi.completed++;
   if (!over && multi.started < multi.items.length && definition.sequential)
     return startItem(executions, execution, scope, slot);
