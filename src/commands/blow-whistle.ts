@@ -63,11 +63,13 @@ export const blowWhistle: Command<BlowWhistle, BlownWhistle> = {
         'true',
       );
     }
+    const blowerKey = actor.kind === 'person' ? actor.unitKey : (unitKey ?? null);
     for (const code of analysis.units) {
       const [unit] = rows.list(orgUnit, 'byCode', [actor.tenantId, code]);
       if (!unit?.active) throw appealError('ERR_UNIT_NOT_FOUND', { unit: code });
+      if (unit.key !== blowerKey) continue;
+      throw fieldError('units', '本单位以外的单位', 'units other than the blower’s own', '本单位', 'it');
     }
-    const blowerKey = actor.kind === 'person' ? actor.unitKey : (unitKey ?? null);
     if (blowerKey !== null && rows.find(orgUnit, blowerKey)?.tenantId !== actor.tenantId) {
       throw appealError('ERR_UNIT_NOT_FOUND', { unit: blowerKey });
     }

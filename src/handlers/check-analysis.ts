@@ -1,7 +1,7 @@
 import type { Handler } from '../domain/handler.ts';
-import { checkedAnalysis } from '../domain/whistle-analysis.ts';
+import { checkedAnalysis, fieldError } from '../domain/whistle-analysis.ts';
 import { context } from './order-work.ts';
-import { unitsByCode } from './whistle-work.ts';
+import { unitsByCode, whistleOf } from './whistle-work.ts';
 
 /**
  * Refuses an analysis that leaves open why, where or whom to call.
@@ -12,7 +12,10 @@ export const checkAnalysis: Handler = {
   jobType: 'check-analysis',
   run(input) {
     const analysis = checkedAnalysis(context(input.variables['analysis']));
-    unitsByCode(input, analysis.units);
+    const { blowerUnitKey } = whistleOf(input);
+    if (unitsByCode(input, analysis.units).some(({ key }) => key === blowerUnitKey)) {
+      throw fieldError('units', '本单位以外的单位', 'units other than the blower’s own', '本单位', 'it');
+    }
     return {
       variables: { analysis: { ...analysis }, ...(analysis.solvableAlone && { whistleResult: 'rejected' }) },
     };

@@ -132,6 +132,10 @@ t.test('whistles of a township', async (t) => {
       complete(no, 'analyse', { analysis: { reason: 'urgent', place: '后山13800000000', units: 'public_security' } }),
       { code: 'ERR_WHISTLE_FIELD', zh: /个人号码/ },
     );
+    await t.rejects(
+      complete(no, 'analyse', { analysis: { reason: 'urgent', place: '后山', units: 'urban_construction' } }),
+      { code: 'ERR_WHISTLE_FIELD', zh: /本单位以外/ },
+    );
     t.same(await elements(no), ['analyse'], 'nothing changed');
     await complete(no, 'analyse', {
       analysis: { reason: 'urgent', place: '后山矿洞', units: 'public_security,mineral_bureau,power_bureau' },
@@ -306,6 +310,7 @@ t.test('whistles of a township', async (t) => {
       [{ analysis: { ...analysis, units: [] } }, 'ERR_WHISTLE_FIELD'],
       [{ analysis: { ...analysis, solvableAlone: true } }, 'ERR_WHISTLE_FIELD'],
       [{ analysis: { ...analysis, units: ['nowhere'] } }, 'ERR_UNIT_NOT_FOUND'],
+      [{ analysis: { ...analysis, units: ['village_01'] } }, 'ERR_WHISTLE_FIELD'],
       [{ analysis, orderNos: ['JS-0'] }, 'ERR_ORDER_NOT_FOUND'],
     ] as const) {
       await t.rejects(by(blower, blowWhistle, wrong), { code });

@@ -1,4 +1,5 @@
 import { completeUserTask } from '../../commands/complete-user-task.ts';
+import { reportIn } from '../../commands/report-in.ts';
 import { supplementAppeal } from '../../commands/supplement-appeal.ts';
 import { withdrawAppeal } from '../../commands/withdraw-appeal.ts';
 import { ROLES } from '../../domain/actor.ts';
@@ -37,6 +38,7 @@ export interface Driven {
 type Event =
   | { readonly kind: 'call'; readonly appeal: SyntheticAppeal }
   | { readonly kind: 'act'; readonly userTaskKey: number; readonly actor: Actor; readonly variables: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'arrive'; readonly whistleNo: string; readonly unitKey: number }
   | { readonly kind: 'supplement'; readonly orderNo: string }
   | { readonly kind: 'withdraw'; readonly orderNo: string };
 
@@ -85,6 +87,9 @@ export async function drive(
       const said = { orderNo: event.orderNo, textSealed: world.seal('【模拟】补充说明') };
       const wish = event.kind === 'supplement' ? submit(supplementAppeal, said, { actor }) : submit(withdrawAppeal, said, { actor });
       await wish.catch(unlessEnded);
+    } else if (event.kind === 'arrive') {
+      const at = { latitude: 40.1, longitude: 117.1, personCount: 3, topRank: 'section_leader' } as const;
+      await submit(reportIn, { ...at, whistleNo: event.whistleNo, unitKey: event.unitKey }, { actor }).catch(unlessEnded);
     } else if (mirror.openTasks.has(event.userTaskKey)) {
       tasks++;
       await submit(completeUserTask, { userTaskKey: event.userTaskKey, variables: event.variables }, { actor: event.actor });
@@ -109,11 +114,22 @@ export async function drive(
       agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: task.key, actor: holderOf(task.candidateGroups), variables: act.variables });
     }
     for (const wait of mirror.takeNewWaits()) {
+      if (wait.elementId === 'await_report' && wait.processInstanceKey !== null) arriveLater(at, wait.processInstanceKey, wait.correlationKey);
       if (wait.elementId !== 'await_supplement' || wait.processInstanceKey === null) continue;
       const order = mirror.orderOf(wait.processInstanceKey);
       const after = order && people.get(order.key)?.appeal.behaviour.supplementAfter;
       if (order && after && after < ANSWER_WITHIN) agenda.add(Math.round(at + after), { kind: 'supplement', orderNo: order.orderNo });
     }
+  }
+
+  /** A unit that a whistle calls sets out. */
+  function arriveLater(at: number, processInstanceKey: number, correlationKey: string): void {
+    const [whistleNo = '', unitKey] = correlationKey.split('/');
+    const order = mirror.orderOf(processInstanceKey);
+    const around = order && people.get(order.key)?.people;
+    const dueAt = Date.parse(String(mirror.instances.get(processInstanceKey)?.variables['reportDueAt']));
+    const arrivesAt = around?.arrivesAt(at, dueAt);
+    if (arrivesAt !== undefined) agenda.add(arrivesAt, { kind: 'arrive', whistleNo, unitKey: Number(unitKey) });
   }
 }
 
@@ -121,5 +137,5 @@ export async function drive(
 
 /** People also call when their case is over; then nothing happens. */
 function unlessEnded(error: unknown): void {
-  if (!(error instanceof DomainError) || error.code !== 'ERR_ORDER_ENDED') throw error;
+  if (!(error instanceof DomainError) || !['ERR_ORDER_ENDED', 'ERR_WHISTLE_STAGE'].includes(error.code)) throw error;
 }

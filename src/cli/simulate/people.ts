@@ -208,9 +208,61 @@ export class People {
     return { at: this.#working(at, this.#draw.lognormal(3 * HOUR, 0.4)), variables: { handUp: 'coordinated' } };
   }
 
-  whistle(task: GivenTask): Act {
-    const median = isUrgent(levelOf(task)) ? 3 * HOUR : 30 * HOUR;
-    return { at: task.at + this.#draw.lognormal(median, 0.5), variables: { whistleResult: this.#draw.weighted([['solved', 90], ['partly', 7], ['not_reported_in', 3]]) } };
+  analyseWhistle(task: GivenTask): Act {
+    const { whistleKind } = this.#appeal.category;
+    const analysis = {
+      risk: whistleKind === 'emergency',
+      enforcement: whistleKind === 'enforcement',
+      ongoing: this.#draw.chance(0.3),
+      reason: whistleKind === 'emergency' ? 'urgent' : 'several_departments',
+      place: '【模拟】地点',
+      units: ['housing_department', 'commerce_department'],
+    };
+    return { at: this.#soon(task, 15 * MINUTE), variables: { analysis } };
+  }
+
+  approveWhistle(task: GivenTask): Act {
+    return { at: this.#soon(task, 20 * MINUTE), variables: { approved: true } };
+  }
+
+  signWhistle({ at }: GivenTask): Act {
+    return { at: at + this.#draw.lognormal(5 * MINUTE, 0.4), variables: { objection: false } };
+  }
+
+  /** When a called unit comes; undefined when it never does. Median 22 minutes where half an hour is allowed. */
+  arrivesAt(at: number, dueAt: number): number | undefined {
+    if (this.#draw.chance(0.01)) return undefined;
+    const median = dueAt - at <= HOUR ? 20 * MINUTE : 3 * HOUR;
+    return Math.round(at + this.#draw.lognormal(median, 0.35));
+  }
+
+  handlePart(task: GivenTask): Act {
+    const median = isUrgent(levelOf(task)) ? 2 * HOUR : 16 * HOUR;
+    const partResult = this.#draw.weighted([['done', 92], ['partly', 7], ['not_done', 1]]);
+    return { at: task.at + this.#draw.lognormal(median, 0.5), variables: { partResult } };
+  }
+
+  concludeWhistle(task: GivenTask): Act {
+    const whistleOutcome = this.#draw.weighted([['solved', 91], ['partly_solved', 8], ['unsolved', 1]]);
+    return { at: this.#soon(task, 30 * MINUTE), variables: { whistleOutcome, escalationReason: 'not_solved' } };
+  }
+
+  rateWhistle(task: GivenTask): Act {
+    const [cooperation, effect, feedback] = this.#draw.weighted([[[18, 27, 9], 80], [[15, 22, 8], 18], [[8, 12, 4], 2]]);
+    return { at: this.#soon(task, 30 * MINUTE), variables: { rating: { cooperation, effect, feedback } } };
+  }
+
+  correctRequest({ at }: GivenTask): Act {
+    return { at: at + 20 * MINUTE, variables: { citedItem: '1.1', proposedUnit: 'rural_work' } };
+  }
+
+  giveOpinion(task: GivenTask): Act {
+    return { at: this.#soon(task, 40 * MINUTE), variables: { opinion: this.#draw.weighted([['agree', 60], ['refuse', 40]]) } };
+  }
+
+  studyDispute({ at }: GivenTask): Act {
+    const variables = { meetingRuling: 'ruled', unitCode: 'urban_construction', dutyItem: '1.1' };
+    return { at: this.#working(at, 2 * HOUR), variables };
   }
 
   planMeeting({ at }: GivenTask): Act {
@@ -386,13 +438,23 @@ const ACTS: Readonly<Record<string, (this: People, task: GivenTask) => Act>> = {
   sign_off_after: People.prototype.signOff,
   sign: People.prototype.sign,
   sign_by_leader: People.prototype.signByLeader,
-  do_duty_dispute: People.prototype.ruleOnDuty,
+  correct_request: People.prototype.correctRequest,
+  give_opinion: People.prototype.giveOpinion,
+  rule_dispute: People.prototype.ruleOnDuty,
+  study_dispute: People.prototype.studyDispute,
   first_contact: People.prototype.contact,
   check_site: People.prototype.checkSite,
   handle_self: People.prototype.handle,
   co_handle: People.prototype.coHandle,
   hand_up: People.prototype.handUp,
-  do_whistle: People.prototype.whistle,
+  analyse: People.prototype.analyseWhistle,
+  approve: People.prototype.approveWhistle,
+  approve_after: People.prototype.approveWhistle,
+  sign_whistle: People.prototype.signWhistle,
+  handle_part: People.prototype.handlePart,
+  conclude: People.prototype.concludeWhistle,
+  rate: People.prototype.rateWhistle,
+  rate_by_office: People.prototype.rateWhistle,
   plan_meeting: People.prototype.planMeeting,
   survey: People.prototype.survey,
   confirm_attendance: People.prototype.confirmAttendance,

@@ -1,3 +1,4 @@
+import { changeDutyItem } from '../../commands/change-duty-item.ts';
 import { createOrgUnit } from '../../commands/create-org-unit.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Submit } from '../../domain/command.ts';
@@ -34,6 +35,8 @@ export async function seedTownship(submit: Submit, actor: Actor, preset: Preset)
     (await submit(createOrgUnit, { parentKey, kind, code, name }, { actor })).unitKey;
   const root = await add(null, 'street_township', 'township', preset.place);
   for (const [code, kind, name] of UNITS) await add(root, kind, code, name);
+  const item = { code: '1.1', title: '综合性事务', category: null, mainUnitCode: 'rural_work', coUnitCodes: [] };
+  await submit(changeDutyItem, { ...item, legalBasis: '【模拟】职责清单', scope: 'township' }, { actor });
   const villages: number[] = [];
   for (let i = 0; i < preset.villages; i++) {
     villages.push(await add(root, isCommunity(preset, i) ? 'community' : 'village', `village_${i + 1}`, villageName(i)));
