@@ -12,11 +12,10 @@ export interface Database {
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   /**
    * Runs all statements in one transaction and one call to the driver, so that the program goes on meanwhile; on disk when this returns.
-   * Absent where the driver has no such call.
-   *
-   * @returns false when one changed other than the expected number of rows, or failed: nothing is written, and step by step will tell why
+   * When one changes other than the expected number of rows, or fails, nothing is written and `stepByStep` is run in a transaction instead, to
+   * tell why; nobody reads in between. Absent where the driver has no such call.
    */
-  batch?(statements: readonly BatchStatement[]): Promise<boolean>;
+  batch?(statements: readonly BatchStatement[], stepByStep: (statements: Statements) => Promise<void>): Promise<void>;
   /** Reads on a writing connection: sees the latest commit, and does not wait behind long queries. */
   readonly read: Read;
   /** Reads the database as it is at one instant, on a connection of its own until `end`. */

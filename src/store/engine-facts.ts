@@ -46,7 +46,11 @@ async function save(
   { states, steps }: NewFacts,
 ): Promise<number[]> {
   const ids: number[] = [];
-  for (const { unit, hash: stateHash, text, slots } of states) {
+  // nodes that learn the same at once write it in the same order: neither waits for the other for ever
+  for (const [index, { unit, hash: stateHash, text, slots }] of inOrder(
+    states,
+    ({ unit, hash }) => `${unit} ${hash}`,
+  )) {
     const identity = { process_definition_key: processDefinitionKey, unit, hash: stateHash };
     await tx(STATE)
       .insert({ ...identity, content: text, slots: JSON.stringify(slots), engine_version: engineVersion })
@@ -54,9 +58,9 @@ async function save(
       .ignore();
     // read back: another node may have learned it first, and all must mean the same state by an id
     const stored = await tx(STATE).first('id').where(identity);
-    ids.push(stored.id as number);
+    ids[index] = stored.id as number;
   }
-  for (const step of steps) {
+  for (const [, step] of inOrder(steps, (each) => stepKey(processDefinitionKey, each))) {
     const outcome: LearnedOutcome = { ...step.outcome, state: step.next === null ? null : (ids[step.next] as number) };
     await tx(STEP)
       .insert({
@@ -73,6 +77,10 @@ async function save(
       .merge();
   }
   return ids;
+}
+
+function inOrder<T>(list: readonly T[], idOf: (item: T) => string): readonly (readonly [index: number, item: T])[] {
+  return [...list.entries()].sort(([, a], [, b]) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
 function stepKey(processDefinitionKey: number, { unit, state, at, answers }: NewStep): string {

@@ -65,33 +65,13 @@ export function openSqlite(file: string): Database {
     dialect: sqliteDialect,
     writer,
     reader,
-    transaction: (work) =>
+    transaction: (work) => connected((connection) => transaction(connection, work)),
+    batch: (statements, stepByStep) =>
       connected(async (connection) => {
-        await run(connection, 'begin immediate');
-        try {
-          const result = await work(statementsOn(connection));
-          await run(connection, 'commit');
-          return result;
-        } catch (error) {
-          // some errors, a full disk among them, have rolled back already
-          await run(connection, 'rollback').catch(() => undefined);
-          throw error;
-        }
+        // the first save finds the version out, step by step
+        const isDone = dataVersion !== null && (await succeeds(connection, batchScript(statements, dataVersion)));
+        if (!isDone) await transaction(connection, stepByStep);
       }),
-    async batch(statements) {
-      // the first save finds it out, step by step
-      if (dataVersion === null) return false;
-      const script = batchScript(statements, dataVersion);
-      return connected((connection) =>
-        exec(connection, script).then(
-          () => true,
-          async () => {
-            await run(connection, 'rollback').catch(() => undefined);
-            return false;
-          },
-        ),
-      );
-    },
     read,
     // nobody else writes between two reads; if somebody does, changedByOthers tells before anything is saved
     snapshot: async () => ({ read, end: async () => undefined }),
@@ -197,6 +177,34 @@ function run(connection: Connection, sql: string, ...parameters: string[]): Prom
       else resolve(this.changes);
     });
   });
+}
+
+async function transaction<T>(connection: Connection, work: (statements: Statements) => Promise<T>): Promise<T> {
+  await run(connection, 'begin immediate');
+  try {
+    const result = await work(statementsOn(connection));
+    await run(connection, 'commit');
+    return result;
+  } catch (error) {
+    await rollback(connection);
+    throw error;
+  }
+}
+
+/** Runs a script with a transaction in it. @returns false when it failed and nothing was written */
+async function succeeds(connection: Connection, script: string): Promise<boolean> {
+  try {
+    await exec(connection, script);
+    return true;
+  } catch {
+    await rollback(connection);
+    return false;
+  }
+}
+
+async function rollback(connection: Connection): Promise<void> {
+  // some errors, a full disk among them, have rolled back already
+  await run(connection, 'rollback').catch(() => undefined);
 }
 
 /** Runs several statements in one call. */

@@ -22,14 +22,15 @@ export function createStorage(database: Database): Storage {
       let table: string | null = null;
       try {
         const writes = changes.flatMap((change) => writesOf(change, sqlOf(change.table)));
-        if (await database.batch?.(writes)) return;
-        await database.transaction(async (statements) => {
+        const stepByStep = async (statements: Statements): Promise<void> => {
           if (await database.changedByOthers(statements)) throw new RevisionConflict('database', []);
           for (const write of writes) {
             table = write.table.name;
             await carryOut(write, statements);
           }
-        });
+        };
+        if (database.batch) await database.batch(writes, stepByStep);
+        else await database.transaction(stepByStep);
       } catch (error) {
         throw translated(error, table);
       }
