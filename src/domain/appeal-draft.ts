@@ -1,5 +1,7 @@
 import type { AppealFacts, RegisterAppealInput } from './appeal-input.ts';
 import type { AppealSource, AppealType, Category, PlaceKind } from './appeal-words.ts';
+import { fieldError } from './field-error.ts';
+import { namesSomebody } from './masking.ts';
 import { findSensitiveWords } from './sensitive-words.ts';
 import type { Vault } from './vault.ts';
 
@@ -30,9 +32,21 @@ export interface AppealDraft {
   };
 }
 
-/** The command's input: personal data sealed, the phone as a keyed hash as well, sensitive words picked out. */
+/**
+ * The command's input: personal data sealed, the phone as a keyed hash as well, sensitive words picked out.
+ *
+ * @throws {@link DomainError} ERR_APPEAL_FIELD when what is kept in clear names the appellant
+ */
 export function sealAppeal(vault: Vault, draft: AppealDraft): RegisterAppealInput {
   const { appellant, title, content, facts } = draft;
+  for (const field of ['title', 'objectKey'] as const) {
+    if (appellant.kind !== 'legal' && namesSomebody(draft[field] ?? '', appellant.name))
+      throw fieldError(
+        field,
+        { zh: '不含诉求人姓名的文字', en: 'text without the name of the appellant' },
+        { zh: '姓名', en: 'it' },
+      );
+  }
   const phone = appellant.phone === undefined ? null : plainPhone(appellant.phone);
   const seal = (text: string | null | undefined) => (text ? vault.seal(text) : null);
   const about = { type: draft.type, category: draft.category, placeKind: draft.placeKind };

@@ -23,6 +23,11 @@ export function maskAddress(address: string): string {
   return address.replaceAll(/[0-9０-９A-Za-z一二三四五六七八九十百]+(?=[号组栋幢楼单室院排户])/g, '*');
 }
 
+/** Whether a text holds this name; one character alone is a word like any other. */
+export function namesSomebody(text: string, name: string | undefined): boolean {
+  return name !== undefined && [...name.trim()].length > 1 && text.includes(name.trim());
+}
+
 const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
 const ID_NUMBER = /(?<!\d)\d{17}[\dXx](?!\d)/;
 

@@ -1,4 +1,5 @@
 import { httpError } from '../domain/http-errors.ts';
+import { hasPersonalNumber } from '../domain/masking.ts';
 
 /** A component of a form-js form, as far as answers are checked against it. @see form-js schema version 18 */
 interface Component {
@@ -85,7 +86,7 @@ function faultOf(component: Component, value: unknown): Fault | undefined {
         : typeFault('a number', '数字');
     case 'textfield':
     case 'textarea':
-      return typeof value === 'string' ? lengthFault(value, validate) : typeFault('text', '文字');
+      return typeof value === 'string' ? textFault(value, validate) : typeFault('text', '文字');
     case 'datetime':
       return typeof value === 'string' ? undefined : typeFault('a date as text', '日期文字');
     case 'radio':
@@ -113,10 +114,15 @@ function boundsFault(value: number, min = -Infinity, max = Infinity): Fault | un
   return value > max ? { rule: 'maximum', zh: `不大于 ${max}`, en: `be at most ${max}` } : undefined;
 }
 
-function lengthFault(
+function textFault(
   value: string,
   { minLength = 0, maxLength = Infinity }: Component['validate'] = {},
 ): Fault | undefined {
+  // answers become variables of the process, which are kept in clear
+  if (hasPersonalNumber(value)) {
+    const zh = '不应含电话或证件号码,请写入办理记录';
+    return { rule: 'personal-data', zh, en: 'hold no phone or identity number: write it in a note of the order' };
+  }
   if (value.length < minLength)
     return { rule: 'minLength', zh: `不少于 ${minLength} 字`, en: `have at least ${minLength} characters` };
   if (value.length > maxLength)

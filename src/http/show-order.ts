@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { WorkOrderFile, WorkOrderItem } from '../domain/case-query-ports.ts';
-import { maskAddress, maskIdNumber, maskName, maskPhone } from '../domain/masking.ts';
+import { maskAddress, maskIdNumber, maskName, maskPhone, namesSomebody } from '../domain/masking.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { Vault } from '../domain/vault.ts';
 import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
@@ -43,7 +43,8 @@ export function showState(state: WorkOrderState) {
 export function showOrder(file: WorkOrderFile, asker: Actor, vault: Vault) {
   const { order, appeal, party } = file;
   const isWithheld = party.confidential && !seesAllUnits(asker) && asker.unitKey !== order.ownerUnitKey;
-  const words = (sealed: string) => (isWithheld ? null : maskNumbers(vault.open(sealed)));
+  const name = party.nameSealed === null ? undefined : vault.open(party.nameSealed);
+  const words = (sealed: string) => (isWithheld ? null : maskNumbers(maskNamed(vault.open(sealed), name)));
   const masked = (sealed: string | null, mask: (text: string) => string) =>
     sealed === null ? null : mask(vault.open(sealed));
   return {
@@ -113,6 +114,11 @@ function showDeadlines({ deadlines }: WorkOrderFile) {
     basis,
     replaced: replaced.has(key),
   }));
+}
+
+/** The appellant's own name where free text says it. */
+function maskNamed(text: string, name: string | undefined): string {
+  return name !== undefined && namesSomebody(text, name) ? text.replaceAll(name.trim(), maskName(name.trim())) : text;
 }
 
 /** Telephone and identity numbers in free text. */

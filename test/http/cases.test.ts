@@ -55,6 +55,10 @@ t.test('an appeal is registered once', async (t) => {
     status: 409,
     body: { code: 'ERR_EXTERNAL_NO_TAKEN' },
   });
+  t.match(await call(hotline, 'POST', '/api/appeals', { ...APPEAL, externalNo: 'BJ-2', title: '测试甲家门口积水' }), {
+    status: 400,
+    body: { code: 'ERR_APPEAL_FIELD', detail: /without the name/ },
+  });
   t.match(await call(hotline, 'POST', '/api/appeals', { ...APPEAL, category: 'weather' }), {
     status: 400,
     body: { place: 'body/category' },
@@ -136,16 +140,17 @@ t.test('people of different units take it on', async (t) => {
   }
   t.equal((await call(null, 'POST', '/api/work-orders/search', {}, other)).body.page.totalItems, 0);
   t.equal((await call(null, 'POST', '/api/work-orders/search', {}, handler)).body.page.totalItems, 1);
+  t.equal(await complete(handler, 'sign', { objection: true, citedItem: `请致电 ${PHONE}` }), 400, 'no number');
   t.equal(await complete(handler, 'sign', { objection: false }), 204);
 });
 
 t.test('words and names are shown with care', async (t) => {
-  const note = { kind: 'handling', text: `已电话联系 ${PHONE}` };
+  const note = { kind: 'handling', text: `已电话联系测试甲 ${PHONE}` };
   const added = await call(null, 'POST', `${PATH}/notes`, note, { ...handler, 'idempotency-key': 'n1' });
   t.equal(added.status, 201);
   t.same((await call(null, 'POST', `${PATH}/notes`, note, { ...handler, 'idempotency-key': 'n1' })).body, added.body);
   t.match((await call(null, 'GET', PATH, undefined, handler)).body.notes, [
-    { kind: 'handling', text: '已电话联系 199****1234' },
+    { kind: 'handling', text: '已电话联系测** 199****1234' },
   ]);
 
   const reveal = (reason: string, browser: typeof handler) =>
