@@ -1,6 +1,7 @@
 import type { account, apiKey } from './account-tables.ts';
 import type { Actor } from './actor.ts';
 import type { Committed } from './committed.ts';
+import type { DirectiveQuery, FindingQuery, WorksheetQuery } from './proactive-query-ports.ts';
 import type {
   auditEntry,
   IncidentType,
@@ -33,6 +34,9 @@ export interface Queries {
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
   readonly organisation: OrganisationQuery;
+  readonly findings: FindingQuery;
+  readonly directives: DirectiveQuery;
+  readonly worksheet: WorksheetQuery;
   readonly duties: DutyQuery;
 }
 

@@ -141,7 +141,7 @@ function documentation<P extends TSchema, Q extends TSchema, B extends TSchema, 
   const changes = method !== 'GET';
   const refusals = [
     ...ALWAYS,
-    ...(open ? [] : [403, 404]),
+    ...(open ? (spec.params ? [404] : []) : [403, 404]),
     ...(open && !changes ? [] : [401]),
     ...(changes ? [409] : []),
   ];

@@ -13,13 +13,16 @@ import { Problem } from './problem.ts';
 import { accountRoutes } from './routes/api/accounts.ts';
 import { apiKeyRoutes } from './routes/api/api-keys.ts';
 import { appealRoutes } from './routes/api/appeals.ts';
+import { directiveRoutes } from './routes/api/directives.ts';
 import { eventRoutes } from './routes/api/events.ts';
+import { findingRoutes } from './routes/api/findings.ts';
 import { organisationRoutes } from './routes/api/organisation.ts';
 import { sessionRoutes } from './routes/api/session.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
+import { worksheetRoutes } from './routes/api/worksheet.ts';
 import { healthRoutes } from './routes/health.ts';
 import { clusterRoutes } from './routes/v2/cluster.ts';
 import { deploymentRoutes } from './routes/v2/deployments.ts';
@@ -80,6 +83,9 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...eventRoutes(deps),
     ...appealRoutes(deps),
     ...workOrderRoutes(deps),
+    ...findingRoutes(deps),
+    ...directiveRoutes(deps),
+    ...worksheetRoutes(deps),
     ...whistleRoutes(deps),
     ...taskRoutes(deps),
     ...tuningRoutes(deps),

@@ -3,10 +3,12 @@ import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
 import { createDutyQuery } from './duty-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
+import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
 import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
 import { createHistoryQuery, createIncidentQuery, createJobQuery } from './work-query.ts';
+import { createWorksheetQuery } from './worksheet-query.ts';
 
 /** All readings of screens and clients. @param reader - {@link Store.reader}: does not wait for writes */
 export function createQueries(reader: Knex): Queries {
@@ -22,6 +24,9 @@ export function createQueries(reader: Knex): Queries {
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
     organisation: createOrganisationQuery(reader),
+    findings: createFindingQuery(reader),
+    directives: createDirectiveQuery(reader),
+    worksheet: createWorksheetQuery(reader),
     duties: createDutyQuery(reader),
   };
 }

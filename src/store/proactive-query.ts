@@ -1,0 +1,71 @@
+import type { Knex } from 'knex';
+import type { Actor } from '../domain/actor.ts';
+import { directive, directiveInspection, directiveProgress } from '../domain/directive-tables.ts';
+import type { DirectiveFile, DirectiveQuery, FindingQuery } from '../domain/proactive-query-ports.ts';
+import { finding, gridCounter, sweepPoint } from '../domain/proactive-tables.ts';
+import { seesAllUnits } from '../domain/role-scopes.ts';
+import type { RowOf, TableSpec } from '../domain/table.ts';
+import { columnsOf, rowOf } from './reading.ts';
+
+/** Findings, as far as the asker may see them. */
+export function createFindingQuery(knex: Knex): FindingQuery {
+  return {
+    async find(asker, findingNo) {
+      const [row] = await read(knex, finding, (query) => visible(query, asker).where('t.finding_no', findingNo));
+      if (!row) return undefined;
+      const points = await read(knex, sweepPoint, (query) => query.where('t.finding_key', row.key).orderBy('t.key'));
+      return { finding: row, points };
+    },
+    newest: (asker, limit) =>
+      read(knex, finding, (query) => visible(query, asker).orderBy('t.key', 'desc').limit(limit)),
+    async findByReceipt(receiptHash) {
+      const [row] = await read(knex, finding, (query) => query.where('t.receipt_hash', receiptHash));
+      return row;
+    },
+    counters: (tenantId, month) =>
+      read(knex, gridCounter, (query) =>
+        query.where({ 't.tenant_id': tenantId, 't.month': month }).orderBy('t.person'),
+      ),
+  };
+
+  function visible(query: Knex.QueryBuilder, asker: Actor): Knex.QueryBuilder {
+    const own = query.where('t.tenant_id', asker.tenantId);
+    if (seesAllUnits(asker)) return own;
+    return own.where((or) => {
+      void or.where('t.reported_by', asker.id);
+      if (asker.unitKey !== null) void or.orWhere('t.grid_key', asker.unitKey).orWhere('t.unit_key', asker.unitKey);
+    });
+  }
+}
+
+/** Directives of a township. */
+export function createDirectiveQuery(knex: Knex): DirectiveQuery {
+  return {
+    list: (tenantId) =>
+      read(knex, directive, (query) => query.where('t.tenant_id', tenantId).orderBy('t.key', 'desc').limit(1_000)),
+    find: (tenantId, key) => fileOf({ 't.tenant_id': tenantId, 't.key': key }),
+    findByNo: (tenantId, directiveNo) => fileOf({ 't.tenant_id': tenantId, 't.directive_no': directiveNo }),
+  };
+
+  async function fileOf(where: Readonly<Record<string, string | number>>): Promise<DirectiveFile | undefined> {
+    const [row] = await read(knex, directive, (query) => query.where(where));
+    if (!row) return undefined;
+    const ofIt = (query: Knex.QueryBuilder) => query.where('t.directive_key', row.key).orderBy('t.key');
+    return {
+      directive: row,
+      progress: await read(knex, directiveProgress, ofIt),
+      inspections: await read(knex, directiveInspection, ofIt),
+    };
+  }
+}
+
+// helpers
+
+async function read<S extends TableSpec>(
+  knex: Knex,
+  table: S,
+  narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+): Promise<RowOf<S>[]> {
+  const rows: Record<string, unknown>[] = await narrow(knex(`${table.name} as t`)).select(columnsOf(knex, table, 't'));
+  return rows.map((each): RowOf<S> => rowOf(table, each));
+}
