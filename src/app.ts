@@ -5,6 +5,7 @@ import { createCommitLoop, type CommitLoop } from './commands/commit-loop.ts';
 import { createDefinitionCache, readProcessSource } from './commands/definition-cache.ts';
 import { loadOfficialCalendar } from './commands/load-official-calendar.ts';
 import type { Config } from './config.ts';
+import { configError } from './domain/config-errors.ts';
 import { systemActor } from './domain/actor.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Handler } from './domain/handler.ts';
@@ -95,7 +96,7 @@ export async function openHost({ config, clock, log, handlers = createHandlers()
 /** The doors of a host: HTTP and the clockwork. */
 export interface Doors {
   readonly server: FastifyInstance;
-  /** Listens and starts the clockwork. @returns the address */
+  /** Listens and starts the clockwork; when it cannot listen, the host is closed. @returns the address @throws DomainError ERR_ADDRESS_UNUSABLE */
   open(): Promise<string>;
   /** Lets requests and ticks at hand end. */
   close(): Promise<void>;
@@ -150,7 +151,15 @@ export async function buildDoors({ host, config, clock, log, channels }: DoorPar
   return {
     server,
     async open() {
-      const address = await server.listen({ host: config.host, port: config.port });
+      const address = await server.listen({ host: config.host, port: config.port }).catch(async (error: Error) => {
+        await server.close();
+        await host.close();
+        throw configError(
+          'ERR_ADDRESS_UNUSABLE',
+          { place: `${config.host}:${config.port}`, cause: error.message },
+          { cause: error },
+        );
+      });
       runner.start();
       return address;
     },
