@@ -17,6 +17,7 @@ import type {
 import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
+import type { ReviewQuery } from './review-query-ports.ts';
 import type { RowOf } from './table.ts';
 
 /**
@@ -34,6 +35,7 @@ export interface Queries {
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
   readonly organisation: OrganisationQuery;
+  readonly reviews: ReviewQuery;
   readonly findings: FindingQuery;
   readonly directives: DirectiveQuery;
   readonly worksheet: WorksheetQuery;

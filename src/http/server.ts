@@ -14,8 +14,10 @@ import { accountRoutes } from './routes/api/accounts.ts';
 import { apiKeyRoutes } from './routes/api/api-keys.ts';
 import { appealRoutes } from './routes/api/appeals.ts';
 import { directiveRoutes } from './routes/api/directives.ts';
+import { consultationRoutes } from './routes/api/consultations.ts';
 import { eventRoutes } from './routes/api/events.ts';
 import { findingRoutes } from './routes/api/findings.ts';
+import { handDownRoutes } from './routes/api/hand-downs.ts';
 import { organisationRoutes } from './routes/api/organisation.ts';
 import { sessionRoutes } from './routes/api/session.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
@@ -87,6 +89,8 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),
     ...whistleRoutes(deps),
+    ...consultationRoutes(deps),
+    ...handDownRoutes(deps),
     ...taskRoutes(deps),
     ...tuningRoutes(deps),
     ...organisationRoutes(deps),

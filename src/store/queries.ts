@@ -4,6 +4,7 @@ import { createAccountQuery } from './account-query.ts';
 import { createDutyQuery } from './duty-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
+import { createReviewQuery } from './review-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
 import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
@@ -24,6 +25,7 @@ export function createQueries(reader: Knex): Queries {
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
     organisation: createOrganisationQuery(reader),
+    reviews: createReviewQuery(reader),
     findings: createFindingQuery(reader),
     directives: createDirectiveQuery(reader),
     worksheet: createWorksheetQuery(reader),

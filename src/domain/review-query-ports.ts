@@ -1,0 +1,44 @@
+import type {
+  agreement,
+  agreementInstalment,
+  consultation,
+  consultationInvitee,
+  consultationSession,
+  resolutionTask,
+} from './consultation-tables.ts';
+import type { Conversion } from './conversion-rate.ts';
+import type { handDownCase, panelCandidate, panelMember, pointsEntry, publication } from './hand-down-tables.ts';
+import type { RowOf } from './table.ts';
+
+/** What people read about consultations and hand-downs. Votes are never read one by one. */
+
+/** A consultation with all that belongs to it. */
+export interface ConsultationFile {
+  readonly consultation: RowOf<typeof consultation>;
+  readonly invitees: readonly RowOf<typeof consultationInvitee>[];
+  readonly sessions: readonly RowOf<typeof consultationSession>[];
+  readonly resolutions: readonly RowOf<typeof resolutionTask>[];
+  readonly agreements: readonly (RowOf<typeof agreement> & {
+    readonly instalments: readonly RowOf<typeof agreementInstalment>[];
+  })[];
+}
+
+/** An order's newest hand-down. */
+export interface HandDownFile {
+  readonly handDown: RowOf<typeof handDownCase>;
+  readonly seats: readonly RowOf<typeof panelMember>[];
+  readonly publications: readonly RowOf<typeof publication>[];
+  readonly points: readonly RowOf<typeof pointsEntry>[];
+  /** The appellant's name, sealed, when they agreed in writing to be named to the panel; otherwise null. */
+  readonly nameSealed: string | null;
+}
+
+export interface ReviewQuery {
+  /** Oldest first. */
+  consultations(orderKey: number): Promise<readonly ConsultationFile[]>;
+  handDown(tenantId: string, orderNo: string): Promise<HandDownFile | undefined>;
+  /** A village's roster in use. */
+  candidates(tenantId: string, villageKey: number): Promise<readonly RowOf<typeof panelCandidate>[]>;
+  /** Hand-downs that ended from `from` until before `to`. */
+  conversions(tenantId: string, from: number, to: number): Promise<readonly Conversion[]>;
+}
