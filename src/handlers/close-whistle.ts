@@ -37,7 +37,13 @@ export const closeWhistle: Handler = {
               {
                 name: 'DirectiveRequested',
                 correlationKey: row.whistleNo,
-                variables: { source: 'whistle', whistleKey: row.key, whistleNo: row.whistleNo, orderKey: row.orderKey },
+                variables: {
+                  source: 'whistle',
+                  title: `${row.whistleNo} 未解决事项`,
+                  whistleKey: row.key,
+                  orderKeys: [...(row.orderKey === null ? [] : [row.orderKey]), ...row.linkedOrderKeys],
+                  coUnitKeys: calledUnits(input, row).map(({ unitKey }) => unitKey),
+                },
               },
             ]
           : []),

@@ -12,7 +12,12 @@ export const requestDirective: Handler = {
         {
           name: 'DirectiveRequested',
           correlationKey: `dispute/${row.key}`,
-          variables: { source: 'duty_dispute', requestKey: row.key, orderKey: row.orderKey },
+          variables: {
+            source: 'duty_dispute',
+            title: '职责争议未决事项',
+            requestKey: row.key,
+            orderKeys: row.orderKey === null ? [] : [row.orderKey],
+          },
         },
         toDisputant(row, 'directive_requested', 'district_command'),
       ],

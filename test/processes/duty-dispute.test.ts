@@ -249,6 +249,7 @@ t.test('disputed duties of a township', async (t) => {
     t.match(await requests(next), [{ postponed: 2, final: 0 }]);
     const asked: Row[] = await db('outbox_entry').where('payload', 'like', '%directive_requested%');
     t.equal(asked.length, 1, 'twice put off: a directive');
+    t.match(await db('directive'), [{ source: 'duty_dispute' }]);
     t.same(await town.incidents(), []);
 
     async function dispatchedByOffice(objectKey: string) {

@@ -440,6 +440,11 @@ t.test('whistles of a township', async (t) => {
     await complete(villageNo, 'rate', GOOD);
     t.match(await whistleOf(villageNo), { stage: 'closed', result: 'escalated' });
     t.ok((await told(villageNo)).includes('whistle_handed_up → district_command'), 'above the township: the district');
+    t.match(await db('directive').orderBy('key', 'desc').first(), {
+      source: 'whistle',
+      title: `${villageNo} 未解决事项`,
+      co_unit_keys: JSON.stringify([unitKey('public_security')]),
+    });
     t.same(await town.incidents(), []);
   });
 
