@@ -34,7 +34,7 @@ export interface Config {
 export interface HttpLimits {
   /** JIESU_RATE_LIMIT: requests a minute of one caller (account, API key, or address when unknown). @defaultValue 12000 */
   readonly requestsPerMinute: number;
-  /** JIESU_SIGN_IN_LIMIT: failed sign-ins of one login, or from one address, within 15 minutes. @defaultValue 10 */
+  /** JIESU_SIGN_IN_LIMIT: failed sign-ins of one login within 15 minutes; twenty times as many from one address. @defaultValue 10 */
   readonly failedSignIns: number;
   /** JIESU_BODY_LIMIT: bytes of a JSON body. @defaultValue 1 MiB */
   readonly bodyBytes: number;

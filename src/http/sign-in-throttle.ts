@@ -4,11 +4,11 @@ import { accountError } from '../domain/account-errors.ts';
 const WINDOW_MS = 15 * 60_000;
 const MOST_NAMES = 50_000;
 
-/** Slows down guessing of passwords: counts failures by login and by address, in memory of this node. */
+/** Slows down guessing of passwords: counts failures by name, a login or an address, in memory of this node. */
 export interface SignInThrottle {
-  /** @throws {@link DomainError} ERR_SIGN_IN_THROTTLED when one of the names has failed too often */
-  check(names: readonly string[]): void;
-  failed(names: readonly string[]): void;
+  /** @throws {@link DomainError} ERR_SIGN_IN_THROTTLED when it has failed too often */
+  check(name: string): void;
+  failed(name: string): void;
   succeeded(name: string): void;
 }
 
@@ -16,20 +16,16 @@ export interface SignInThrottle {
 export function createSignInThrottle(clock: Clock, limit: number): SignInThrottle {
   const failures = new Map<string, { count: number; readonly until: number }>();
   return {
-    check(names) {
-      for (const name of names) {
-        const found = live(name);
-        if (!found || found.count < limit) continue;
-        throw accountError('ERR_SIGN_IN_THROTTLED', { minutes: Math.ceil((found.until - clock.now()) / 60_000) });
-      }
+    check(name) {
+      const found = live(name);
+      if (!found || found.count < limit) return;
+      throw accountError('ERR_SIGN_IN_THROTTLED', { minutes: Math.ceil((found.until - clock.now()) / 60_000) });
     },
-    failed(names) {
-      for (const name of names) {
-        const found = live(name) ?? { count: 0, until: clock.now() + WINDOW_MS };
-        found.count += 1;
-        if (failures.size >= MOST_NAMES) forgetOldest();
-        failures.set(name, found);
-      }
+    failed(name) {
+      const found = live(name) ?? { count: 0, until: clock.now() + WINDOW_MS };
+      found.count += 1;
+      if (failures.size >= MOST_NAMES) forgetOldest();
+      failures.set(name, found);
     },
     succeeded: (name) => void failures.delete(name),
   };

@@ -77,8 +77,10 @@ t.test('guessing passwords is slowed down', async (t) => {
     { status: 401, body: { code: 'ERR_SIGN_IN_REFUSED' } },
     'tells not who exists',
   );
-  t.equal((await guess('wrong')).status, 401);
+  for (let i = 0; i < 2; i++) t.equal((await guess('wrong')).status, 401);
   t.match(await guess('guessed-password'), { status: 429, body: { code: 'ERR_SIGN_IN_THROTTLED' } });
+  await account('yunxi', 'colleague', ['registrar']);
+  t.equal((await guess('colleague-password', 'colleague')).status, 201, 'who sits at the next desk is not locked out');
   host.clock.move(15 * 60_000 + 1);
   t.equal((await guess('guessed-password')).status, 201);
 });

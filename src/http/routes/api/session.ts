@@ -29,10 +29,15 @@ const Caller = Type.Object({
 });
 const SignedIn = Type.Object({ expiresAt: Instant, caller: Caller });
 
+/** A township hall has one address for everybody in it: one who mistypes must not lock the others out. */
+const COLLEAGUES = 20;
+
 /** Signing in and out. */
 export function sessionRoutes(deps: HttpDeps): readonly Route[] {
   const { accounts } = deps.queries;
-  const throttle = createSignInThrottle(deps.clock, deps.settings.http.failedSignIns);
+  const { failedSignIns } = deps.settings.http;
+  const ofLogin = createSignInThrottle(deps.clock, failedSignIns);
+  const ofAddress = createSignInThrottle(deps.clock, failedSignIns * COLLEAGUES);
   const cookie = {
     path: '/',
     httpOnly: true,
@@ -61,15 +66,16 @@ export function sessionRoutes(deps: HttpDeps): readonly Route[] {
   ];
 
   async function open({ body, request, reply }: Ask<unknown, unknown, Static<typeof SignIn>>) {
-    const names = [`login:${body.login}`, `address:${request.ip}`];
-    throttle.check(names);
+    ofLogin.check(body.login);
+    ofAddress.check(request.ip);
     const account = await accounts.findByLogin(body.login);
     const isRight = await verifyPassword(body.password, account?.passwordHash ?? (await nobody));
     if (!account?.active || !isRight) {
-      throttle.failed(names);
+      ofLogin.failed(body.login);
+      ofAddress.failed(request.ip);
       throw accountError('ERR_SIGN_IN_REFUSED');
     }
-    throttle.succeeded(`login:${body.login}`);
+    ofLogin.succeeded(body.login);
     const token = newToken('jss_');
     const { key, tenantId, roles, unitKey, displayName, passwordHash } = account;
     const lifetimeMs = deps.settings.http.sessionHours * 3_600_000;
