@@ -45,7 +45,8 @@ async function taken(engine: EngineRoom, step: UnitStep): Promise<StepOutcome> {
 }
 
 t.test('a diagram that spins fails at its step budget', async (t) => {
-  const engine = room(t);
+  // the budget ends it, however slow the machine
+  const engine = room(t, { timeoutMs: 300_000 });
   t.match(await taken(engine, beginning(2)), {
     state: null,
     passed: [],
