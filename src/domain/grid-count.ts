@@ -5,7 +5,7 @@ import type { RowOf } from './table.ts';
 import type { ReadSet } from './working-set.ts';
 
 type Finding = RowOf<typeof finding>;
-type Counter = RowOf<typeof gridCounter>;
+export type Counter = RowOf<typeof gridCounter>;
 
 /** Counters that move, and what the finding is counted as from then on. */
 export interface CountChange {
@@ -43,10 +43,19 @@ export function countFinding(
   return { counters: [counter], counted: [...about.counted, ...fresh.map((count) => ({ counterId: id, count }))] };
 }
 
-/** Takes counts of a finding back, in the month in which they were given; the evidence of both stays. */
-export function uncountFinding(rows: ReadSet, about: Finding, counts: readonly GridCount[], at: number): CountChange {
+/**
+ * Takes counts of a finding back, in the month in which they were given; the evidence of both stays.
+ *
+ * @param counters - counters that moved already within the same change, by id; those that move now are added
+ */
+export function uncountFinding(
+  rows: ReadSet,
+  about: Finding,
+  counts: readonly GridCount[],
+  at: number,
+  counters = new Map<string, Counter>(),
+): CountChange {
   const back = about.counted.filter(({ count }) => counts.includes(count));
-  const counters = new Map<string, Counter>();
   for (const { counterId, count } of back) {
     const row = counters.get(counterId) ?? rows.find(gridCounter, counterId);
     if (row) counters.set(counterId, moved(row, count, about.key, at, -1));

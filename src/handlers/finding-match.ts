@@ -1,6 +1,6 @@
 import type { appeal } from '../domain/appeal-tables.ts';
 import { isOpenFinding } from '../domain/finding-state.ts';
-import { uncountFinding } from '../domain/grid-count.ts';
+import { uncountFinding, type Counter } from '../domain/grid-count.ts';
 import type { HandlerInput, RowChange, ThrownMessage } from '../domain/handler.ts';
 import { matterId } from '../domain/matter.ts';
 import { finding } from '../domain/proactive-tables.ts';
@@ -22,8 +22,10 @@ export function matchFindings(
   const about = input.rows
     .list(finding, 'byMatter', [matterId(input.tenantId, received)])
     .filter(({ key }) => key !== received.key);
+  // several findings may have been counted for the same person and month
+  const counters = new Map<string, Counter>();
   return {
-    changes: about.filter((row) => isRelieved(input, row)).flatMap((row) => takeReliefBack(input, row)),
+    changes: about.filter((row) => isRelieved(input, row)).flatMap((row) => takeReliefBack(input, row, counters)),
     messages: about
       .filter(({ state }) => isOpenFinding(state))
       .map(({ findingNo }) => ({
@@ -42,7 +44,7 @@ function isRelieved(input: HandlerInput, { counted, closedAt }: Finding): boolea
   return closedAt !== null && closedAt > since && counted.some(({ count }) => count === 'relieve');
 }
 
-function takeReliefBack(input: HandlerInput, row: Finding): readonly RowChange[] {
-  const change = uncountFinding(input.rows, row, ['relieve'], input.now);
+function takeReliefBack(input: HandlerInput, row: Finding, counters: Map<string, Counter>): readonly RowChange[] {
+  const change = uncountFinding(input.rows, row, ['relieve'], input.now, counters);
   return [changedFinding(row, { counted: change.counted }), ...counterChanges(change)];
 }

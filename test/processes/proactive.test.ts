@@ -90,6 +90,16 @@ t.test('before anybody complains', async (t) => {
     const { orderNo } = await town.register({ category: 'rural_sewage', objectKey: '南岔村12号门前' });
     t.same(await town.counters('grid_member'), { discover: 1, report: 0, relieve: 0 }, 'somebody complained after all');
     t.same(await town.tasks(orderNo), ['verify']);
+
+    for (const times of [1, 2]) {
+      const again = await town.report({ category: 'noise', objectKey: '两次噪声' }, 'grid_leader');
+      await town.complete(again.findingNo, 'claim', SPOT, 'grid_leader');
+      await town.complete(again.findingNo, 'solve_on_spot', { publicReply: '已劝停。' }, 'grid_leader');
+      await town.complete(again.findingNo, 'confirm_solution', { confirmed: true }, 'response_office');
+      t.equal((await town.counters('grid_leader'))['relieve'], times);
+    }
+    await town.register({ category: 'noise', objectKey: '两次噪声' });
+    t.equal((await town.counters('grid_leader'))['relieve'], 0, 'both are taken back');
     t.same(await town.incidents(), []);
   });
   for (const restarted of [false, true]) {
