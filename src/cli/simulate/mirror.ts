@@ -1,5 +1,7 @@
 import { callback, workOrder } from '../../domain/appeal-tables.ts';
 import type { Committed } from '../../domain/committed.ts';
+import { handDownCase, panelCandidate, panelMember, pointsEntry } from '../../domain/hand-down-tables.ts';
+import type { VoteStage } from '../../domain/hand-down-tables.ts';
 import { incident, processInstance, subscription, timer, userTask } from '../../domain/process-tables.ts';
 import type { TableSpec, RowOf } from '../../domain/table.ts';
 import { Agenda } from './agenda.ts';
@@ -13,6 +15,10 @@ export class Mirror {
   /** How each order's case ended, by order: the variable `outcome` of its root process. */
   readonly endings = new Map<number, string>();
   readonly incidents = new Map<number, RowOf<typeof incident>>();
+  readonly #handDowns = new Map<number, RowOf<typeof handDownCase>>();
+  readonly #candidates = new Map<number, RowOf<typeof panelCandidate>>();
+  readonly #seats = new Map<number, RowOf<typeof panelMember>>();
+  readonly #points = new Map<number, RowOf<typeof pointsEntry>>();
   readonly #timers = new Map<number, number>();
   readonly #timerAgenda = new Agenda<number>();
   #newTasks: RowOf<typeof userTask>[] = [];
@@ -53,14 +59,40 @@ export class Mirror {
     return waits;
   }
 
-  /** The order that a process instance is about. */
+  /** The order that a process instance is about; of a directive, the first one. */
   orderOf(processInstanceKey: number): RowOf<typeof workOrder> | undefined {
-    const orderKey = this.instances.get(processInstanceKey)?.variables['orderKey'];
+    const variables = this.instances.get(processInstanceKey)?.variables;
+    const [first] = Array.isArray(variables?.['orderKeys']) ? (variables['orderKeys'] as readonly unknown[]) : [];
+    const orderKey = variables?.['orderKey'] ?? first;
     return typeof orderKey === 'number' ? this.orders.get(orderKey) : undefined;
+  }
+
+  /** Who may vote on an order's hand-down: the panel of its round, or the representatives of its village. */
+  votersOf(orderKey: number, stage: VoteStage): readonly { readonly caseKey: number; readonly round: number; readonly candidateKey: number }[] {
+    const kase = this.#handDowns.get(orderKey);
+    if (kase === undefined) return [];
+    const { key: caseKey, round, villageKey } = kase;
+    const seated = [...this.#seats.values()].filter((seat) => seat.caseKey === caseKey && seat.round === round && seat.seat === 'seated');
+    const represent = [...this.#candidates.values()].filter((each) => each.villageKey === villageKey && each.category === 'villager_representative');
+    const voters = stage === 'panel' ? seated.map(({ candidateKey }) => candidateKey) : represent.map(({ key }) => key);
+    return voters.map((candidateKey) => ({ caseKey, round, candidateKey }));
+  }
+
+  /** Points that wait for approval. */
+  suggestedPointsOf(orderKey: number): readonly number[] {
+    return [...this.#points.values()].filter((entry) => entry.orderKey === orderKey && entry.state === 'suggested').map(({ key }) => key);
   }
 
   #put(table: TableSpec): ((row: never) => void) | undefined {
     switch (table) {
+      case handDownCase:
+        return (row: RowOf<typeof handDownCase>) => void this.#handDowns.set(row.orderKey, row);
+      case panelCandidate:
+        return (row: RowOf<typeof panelCandidate>) => void this.#candidates.set(row.key, row);
+      case panelMember:
+        return (row: RowOf<typeof panelMember>) => void this.#seats.set(row.key, row);
+      case pointsEntry:
+        return (row: RowOf<typeof pointsEntry>) => void this.#points.set(row.key, row);
       case workOrder:
         return (row: RowOf<typeof workOrder>) => void this.orders.set(row.key, row);
       case callback:

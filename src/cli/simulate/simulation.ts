@@ -15,7 +15,7 @@ import { Mirror } from './mirror.ts';
 import type { SimulationOptions } from './options.ts';
 import { Random } from './random.ts';
 import { reportOf } from './report.ts';
-import { seedTownship } from './township.ts';
+import { seedRosters, seedTownship } from './township.ts';
 
 const TENANT = 'simulation';
 /** Long enough for handling, callback, suspension and the month before archiving. */
@@ -48,11 +48,13 @@ export async function simulate(
     const actor = systemActor('simulate', TENANT);
     const mirror = new Mirror();
     host.loop.onCommitted(mirror.listen);
+    const vault = createVault(SECRET);
+    const seal = (text: string): string => vault.seal(text);
     const villages = await seedTownship(submit, actor, options.preset);
+    await seedRosters(submit, actor, villages, seal('示例人员'));
     await deployProcesses({ gate: host.engine, submit }, processes, actor);
     const reference = host.references.of(TENANT);
     const appeals = generateAppeals({ ...options, calendar: reference.calendar });
-    const vault = createVault(SECRET);
     const timers = fireDueTimers({ store: host.store.duties, submit, clock, log });
 
     const driven = await drive(
@@ -62,7 +64,8 @@ export async function simulate(
         mirror,
         moveTo: (instant) => void (now = Math.max(now, instant)),
         register: (appeal) => submit(registerAppeal, sealAppeal(vault, draftOf(appeal, villages)), { actor }),
-        seal: (text) => vault.seal(text),
+        seal,
+        fingerprint: (text) => vault.fingerprint(text),
         fireTimers: async () => {
           let fired = 0;
           for (let more = true; more; ) {

@@ -1,7 +1,9 @@
+import { addPanelCandidate } from '../../commands/add-panel-candidate.ts';
 import { changeDutyItem } from '../../commands/change-duty-item.ts';
 import { createOrgUnit } from '../../commands/create-org-unit.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Submit } from '../../domain/command.ts';
+import type { PanelCategory } from '../../domain/hand-down-tables.ts';
 import type { OrgUnitKind } from '../../domain/organisation-tables.ts';
 import { isCommunity } from './generator.ts';
 import { villageName } from './identity.ts';
@@ -42,4 +44,17 @@ export async function seedTownship(submit: Submit, actor: Actor, preset: Preset)
     villages.push(await add(root, isCommunity(preset, i) ? 'community' : 'village', `village_${i + 1}`, villageName(i)));
   }
   return villages;
+}
+
+/** The roster of each village: enough for a panel and another one after an objection, and representatives. */
+const ROSTER: readonly PanelCategory[] = [
+  ...(['old_party_member', 'old_cadre', 'old_teacher', 'model_worker', 'lawyer', 'legal_guide'] as const),
+  ...(['villager_representative', 'villager_representative', 'villager_representative'] as const),
+];
+
+/** Fills the rosters from which panels are drawn. */
+export async function seedRosters(submit: Submit, actor: Actor, villages: readonly number[], nameSealed: string): Promise<void> {
+  for (const villageKey of villages) {
+    for (const category of ROSTER) await submit(addPanelCandidate, { villageKey, category, nameSealed, phoneHash: null }, { actor });
+  }
 }
