@@ -23,6 +23,7 @@ import { pruneMessages } from './jobs/prune-messages.ts';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createMetrics, type HostMetrics } from './metrics.ts';
+import { lockFile } from './store/file-lock.ts';
 import { openStore, type Store } from './store/open.ts';
 import { createQueries } from './store/queries.ts';
 import { createVault } from './store/vault.ts';
@@ -48,7 +49,9 @@ export interface HostParts {
 
 /** Opens the database, starts the commit loop, and knows the official calendars. */
 export async function openHost({ config, clock, log, handlers = createHandlers() }: HostParts): Promise<Host> {
-  const store = await openStore({ databaseUrl: config.databaseUrl, file: join(config.dataDir, 'jiesu.sqlite') });
+  const file = join(config.dataDir, 'jiesu.sqlite');
+  const lock = config.databaseUrl === null ? await lockFile(file) : undefined;
+  const store = await openStore({ databaseUrl: config.databaseUrl, file });
   const { storage } = store;
   const metrics = createMetrics();
   const references = createReferences(store.references);
@@ -89,6 +92,7 @@ export async function openHost({ config, clock, log, handlers = createHandlers()
       await loop.stop();
       await engine.close();
       await store.close();
+      await lock?.release();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Command } from '../domain/command.ts';
 import { processError } from '../domain/process-errors.ts';
 import { job } from '../domain/process-tables.ts';
 import { Executions, locate } from './execution/execution.ts';
-import { openJob } from './execution/job.ts';
+import { workableJob } from './execution/job.ts';
 import { settle } from './execution/settle.ts';
 
 export interface CompleteJob {
@@ -19,7 +19,7 @@ export const completeJob: Command<CompleteJob, Record<string, never>> = {
   type: 'complete-job',
   prefetch: ({ jobKey }) => [{ table: job, key: jobKey }],
   decide(context, { jobKey, variables }) {
-    const row = openJob(context, jobKey, '完成');
+    const row = workableJob(context, jobKey, '完成');
     const executions = new Executions(context);
     const execution = executions.get(row.processInstanceKey);
     const place = locate(execution, row.elementInstanceKey);

@@ -2,7 +2,7 @@ import type { Command } from '../domain/command.ts';
 import { job } from '../domain/process-tables.ts';
 import { Executions, locate } from './execution/execution.ts';
 import { markStuck } from './execution/incidents.ts';
-import { openJob } from './execution/job.ts';
+import { workableJob } from './execution/job.ts';
 import { settle } from './execution/settle.ts';
 import { setVariables } from './execution/variables.ts';
 
@@ -25,7 +25,7 @@ export const failJob: Command<FailJob, Record<string, never>> = {
   type: 'fail-job',
   prefetch: ({ jobKey }) => [{ table: job, key: jobKey }],
   decide(context, { jobKey, retries, errorMessage, retryBackOffMs = 0, variables }) {
-    const row = openJob(context, jobKey, '标记失败');
+    const row = workableJob(context, jobKey, '标记失败');
     const left = Math.max(0, retries);
     context.rows.put(job, {
       ...row,

@@ -2,7 +2,7 @@ import type { Command } from '../domain/command.ts';
 import { processError } from '../domain/process-errors.ts';
 import { job } from '../domain/process-tables.ts';
 import { Executions, locate } from './execution/execution.ts';
-import { openJob } from './execution/job.ts';
+import { workableJob } from './execution/job.ts';
 import { settle } from './execution/settle.ts';
 
 export interface ThrowJobError {
@@ -21,7 +21,7 @@ export const throwJobError: Command<ThrowJobError, Record<string, never>> = {
   type: 'throw-job-error',
   prefetch: ({ jobKey }) => [{ table: job, key: jobKey }],
   decide(context, { jobKey, errorCode, errorMessage, variables = {} }) {
-    const row = openJob(context, jobKey, '抛出业务错误');
+    const row = workableJob(context, jobKey, '抛出业务错误');
     const executions = new Executions(context);
     const execution = executions.get(row.processInstanceKey);
     const place = locate(execution, row.elementInstanceKey);

@@ -2,6 +2,11 @@ import { errorsOf, type ErrorCatalogue } from './errors.ts';
 
 /** What can go wrong between a command and the disk. */
 export const STORE_ERRORS = {
+  ERR_STORE_IN_USE: {
+    category: 'unavailable',
+    zh: '数据库 {file} 正被另一个程序使用。请先停止它；需要多个节点时请使用 PostgreSQL（DATABASE_URL）。',
+    en: 'Expected to be the only program on {file}, but another one has it. Stop that one first; for several nodes use PostgreSQL (DATABASE_URL).',
+  },
   ERR_IDEMPOTENCY_KEY_REUSED: {
     category: 'conflict',
     zh: 'Idempotency-Key 已用于内容不同的 {command} 请求。重试时请保持请求内容不变,新的请求请使用新的 Idempotency-Key。',

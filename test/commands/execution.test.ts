@@ -149,6 +149,7 @@ t.test('process instances', async (t) => {
     await t.rejects(town.submit(resolveIncident, { incidentKey: incident?.key ?? 0 }), {
       code: 'ERR_INCIDENT_JOB_RETRIES',
     });
+    await t.rejects(town.submit(completeJob, { jobKey: key, variables: {} }), { code: 'ERR_JOB_STATE' });
     await town.submit(updateJob, { jobKey: key, retries: 2 });
     await town.submit(resolveIncident, { incidentKey: incident?.key ?? 0 });
     await town.submit(completeJob, { jobKey: key, variables: { done: true } });

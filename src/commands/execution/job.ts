@@ -19,6 +19,17 @@ export function openJob(context: DecisionContext, key: number, doing: string): J
   return row;
 }
 
+/**
+ * The same for what a worker says of a job: one without retries waits for a person, who first gives it new ones.
+ *
+ * @throws DomainError ERR_JOB_NOT_FOUND · ERR_JOB_STATE
+ */
+export function workableJob(context: DecisionContext, key: number, doing: string): JobRow {
+  const row = openJob(context, key, doing);
+  if (row.state === 'FAILED' && row.retries <= 0) throw processError('ERR_JOB_STATE', { key, state: row.state, doing });
+  return row;
+}
+
 /** Whether a worker may take the job now. */
 export function isFree(row: JobRow, now: number): boolean {
   const open = row.state === 'CREATED' || row.state === 'FAILED';
