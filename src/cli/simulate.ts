@@ -9,7 +9,8 @@ import { simulate } from './simulate/simulation.ts';
 
 /**
  * `npm run simulate -- --preset mixed_town --months 1 --seed 1`: plays a month of a made-up township's appeals through the real host and prints
- * what became of them. Progress goes to standard error, the result to standard output. Exit code 2: the command line is wrong.
+ * what became of them. Progress goes to standard error, the result to standard output. Exit code 1: a check at the end of
+ * the report has failed; 2: the command line is wrong.
  */
 const PROCESSES = fileURLToPath(new URL('../../processes', import.meta.url));
 
@@ -27,7 +28,9 @@ async function run(options: SimulationOptions): Promise<void> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jiesu-simulation-'));
   if (options.dataDir !== null) useNew(options.dataDir);
   try {
-    process.stdout.write(await simulate(options, dataDir, PROCESSES, progressOn(process.stderr)));
+    const { report, passed } = await simulate(options, dataDir, PROCESSES, progressOn(process.stderr));
+    process.stdout.write(report);
+    if (!passed) process.exitCode = 1;
     if (options.dataDir !== null) process.stderr.write(`数据在 data in ${options.dataDir}\n`);
   } finally {
     if (options.dataDir === null) rmSync(dataDir, { recursive: true });

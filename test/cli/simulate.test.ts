@@ -15,9 +15,10 @@ t.test('the same seed gives the same report, byte for byte', async (t) => {
   const shares: number[] = [];
   const first = await simulate(options, join(folder, 'first'), PROCESSES, (share) => shares.push(share));
   const second = await simulate(options, join(folder, 'second'), PROCESSES, () => undefined);
-  t.equal(second, first);
-  t.match(first, /三率 Three rates/);
-  t.match(first, /故障 incidents 0 · 未了结 still open 0/);
+  t.equal(second.report, first.report);
+  t.ok(first.passed);
+  t.match(first.report, /三率 Three rates/);
+  t.match(first.report, /故障 incidents 0 · 未了结 still open 0/);
   t.equal(shares.at(-1), 1, 'told to its end');
   t.ok(shares.every((share, i) => share >= (shares[i - 1] ?? 0)), 'never told to go back');
 });

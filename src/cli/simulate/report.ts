@@ -1,11 +1,12 @@
-import type { callback, workOrder } from '../../domain/appeal-tables.ts';
+import type { workOrder } from '../../domain/appeal-tables.ts';
 import { APPEAL_SOURCES, CATEGORIES, CLOSING_LABELS, LEVELS } from '../../domain/appeal-words.ts';
 import type { Level } from '../../domain/appeal-words.ts';
 import { formatDay } from '../../domain/day.ts';
 import { dueDate } from '../../domain/deadline.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { RowOf } from '../../domain/table.ts';
-import { threeRates } from '../../domain/three-rates.ts';
+import type { ThreeRates } from '../../domain/three-rates.ts';
+import type { Check } from './checks.ts';
 import type { SyntheticAppeal } from './generator.ts';
 import { startOfPeriod } from './generator.ts';
 import type { SimulationOptions } from './options.ts';
@@ -19,7 +20,8 @@ export interface Outcome {
   readonly orders: readonly Order[];
   /** How each case that is over ended. */
   readonly endings: readonly string[];
-  readonly callbacks: readonly RowOf<typeof callback>[];
+  readonly rates: ThreeRates;
+  readonly checks: readonly Check[];
   readonly commands: number;
   readonly tasks: number;
   readonly timers: number;
@@ -37,8 +39,9 @@ export function reportOf(options: SimulationOptions, outcome: Outcome, reference
     volumes(outcome),
     limits(outcome.orders, reference),
     endStates(outcome),
-    rates(outcome),
+    rates(outcome.rates),
     `命令 commands ${count(outcome.commands)} · 任务 tasks ${count(outcome.tasks)} · 定时 timers ${count(outcome.timers)} · 故障 incidents ${count(outcome.incidents)} · 未了结 still open ${count(outcome.open)}\n`,
+    checks(outcome.checks),
   ].join('\n');
 }
 
@@ -102,14 +105,7 @@ function endStates({ orders, endings, open }: Outcome): string {
   ]);
 }
 
-function rates({ callbacks }: Outcome): string {
-  // the last callback of an order counts; who once was not contacted stays a lapse
-  const last = new Map<number, RowOf<typeof callback>>();
-  for (const row of callbacks) {
-    const lapse = last.get(row.orderKey)?.contacted === false;
-    last.set(row.orderKey, lapse ? { ...row, contacted: false } : row);
-  }
-  const found = threeRates([...last.values()]);
+function rates(found: ThreeRates): string {
   const rate = (value: number | null): string => (value === null ? '–' : percent(value, 2));
   return tableOf([
     ['三率 Three rates', ''],
@@ -119,6 +115,13 @@ function rates({ callbacks }: Outcome): string {
     ['解决率 resolution', rate(found.resolution)],
     ['满意率 satisfaction', rate(found.satisfaction)],
     ['综合 composite (10:45:45)', rate(found.composite)],
+  ]);
+}
+
+function checks(done: readonly Check[]): string {
+  return tableOf([
+    ['检验 Checks', '应为 expected', '实为 found', ''],
+    ...done.map(({ name, expected, found, passed }) => [name, expected, found, passed ? '✓' : '✗']),
   ]);
 }
 

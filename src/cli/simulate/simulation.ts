@@ -1,19 +1,25 @@
 import { pino } from 'pino';
 import { openHost } from '../../app.ts';
+import type { Host } from '../../app.ts';
 import { registerAppeal } from '../../commands/register-appeal.ts';
 import { sealAppeal } from '../../domain/appeal-draft.ts';
 import type { AppealDraft } from '../../domain/appeal-draft.ts';
 import { systemActor } from '../../domain/actor.ts';
 import { startOfDay } from '../../domain/day.ts';
+import { TABLES } from '../../domain/tables.ts';
 import { fireDueTimers } from '../../jobs/fire-due-timers.ts';
 import { createVault } from '../../store/vault.ts';
 import { deployProcesses } from '../deploy-processes.ts';
+import { checksOf } from './checks.ts';
+import { Chronicle } from './chronicle.ts';
 import { drive } from './drive.ts';
 import { generateAppeals, startOfPeriod } from './generator.ts';
 import type { SyntheticAppeal } from './generator.ts';
+import { identityNumbersIn } from './identity-scan.ts';
 import { Mirror } from './mirror.ts';
 import type { SimulationOptions } from './options.ts';
 import { Random } from './random.ts';
+import { ratesOf, recount } from './rates.ts';
 import { reportOf } from './report.ts';
 import { seedRosters, seedTownship } from './township.ts';
 
@@ -23,20 +29,27 @@ const RUN_ON = 180 * 86_400_000;
 /** Only made-up people are sealed with it. */
 const SECRET = 'a secret for synthetic data only';
 
+/** What came of a simulation. */
+export interface Simulated {
+  /** The report; the same options give the same text. */
+  readonly report: string;
+  /** Whether everything is as the rules say. */
+  readonly passed: boolean;
+}
+
 /**
  * Plays a township's appeals through the real host on a virtual clock.
  *
  * @param dataDir - an empty folder for the database
  * @param processes - folder of the diagrams
  * @param tell - told how far it has come, 0…1
- * @returns the report; the same options give the same text
  */
 export async function simulate(
   options: SimulationOptions,
   dataDir: string,
   processes: string,
   tell: (share: number, text: string) => void,
-): Promise<string> {
+): Promise<Simulated> {
   const start = startOfDay(startOfPeriod(options));
   const end = startOfDay(options.asOf);
   let now = start;
@@ -47,7 +60,9 @@ export async function simulate(
     const { submit } = host.loop;
     const actor = systemActor('simulate', TENANT);
     const mirror = new Mirror();
+    const chronicle = new Chronicle();
     host.loop.onCommitted(mirror.listen);
+    host.loop.onCommitted(chronicle.listen);
     const vault = createVault(SECRET);
     const seal = (text: string): string => vault.seal(text);
     const villages = await seedTownship(submit, actor, options.preset);
@@ -86,25 +101,44 @@ export async function simulate(
       },
     );
     tell(1, `${appeals.length}/${appeals.length} 件 appeals`);
-    return reportOf(
+    const orders = [...mirror.orders.values()];
+    const rates = ratesOf([...mirror.callbacks.values()]);
+    const checks = checksOf(
       options,
       {
-        ...driven,
         appeals,
-        orders: [...mirror.orders.values()],
-        endings: [...mirror.endings.values()],
-        callbacks: [...mirror.callbacks.values()],
-        commands: mirror.commands,
+        orders,
+        journeys: chronicle.journeys,
+        deadlines: chronicle.deadlines,
+        causes: chronicle.causes(),
         incidents: mirror.incidents.size,
+        handDowns: chronicle.handDowns.size,
+        rates,
+        recounted: recount(await host.store.reader('callback')),
+        identityNumbers: identityNumbersIn(JSON.stringify(appeals)) + (await identityNumbersOnDisk(host.store)),
       },
       reference,
     );
+    const endings = [...mirror.endings.values()];
+    const { commands, incidents } = mirror;
+    return {
+      report: reportOf(options, { ...driven, appeals, orders, endings, rates, checks, commands, incidents: incidents.size }, reference),
+      passed: checks.every(({ passed }) => passed),
+    };
   } finally {
     await host.close();
   }
 }
 
 // helpers
+
+async function identityNumbersOnDisk({ reader }: Host['store']): Promise<number> {
+  let found = 0;
+  for (const { name } of TABLES) {
+    for (const row of (await reader(name)) as object[]) found += identityNumbersIn(JSON.stringify(row));
+  }
+  return found;
+}
 
 function draftOf({ person, ...appeal }: SyntheticAppeal, villages: readonly number[]): AppealDraft {
   const { externalNo, source, type, category, title, content, placeKind, objectKey, at } = appeal;

@@ -1,0 +1,81 @@
+import { appeal, callback, deadline, workOrder } from '../../domain/appeal-tables.ts';
+import type { Committed } from '../../domain/committed.ts';
+import { handDownCase } from '../../domain/hand-down-tables.ts';
+import { userTask } from '../../domain/process-tables.ts';
+import type { RowOf } from '../../domain/table.ts';
+import type { WorkOrderState } from '../../domain/work-order-state.ts';
+
+/** An instant and the one that must not be later. */
+export interface Cause {
+  readonly what: string;
+  readonly cause: number | null;
+  readonly effect: number | null;
+}
+
+const STEPS = ['dispatchedAt', 'signedAt', 'firstContactAt', 'feedbackAt', 'closedAt', 'archivedAt'] as const;
+type Step = (typeof STEPS)[number];
+
+/** Writes down what happened in which order, for the checks. */
+export class Chronicle {
+  /** States of each order, one entry for each command that changed it. */
+  readonly journeys = new Map<number, WorkOrderState[]>();
+  readonly deadlines: RowOf<typeof deadline>[] = [];
+  readonly handDowns = new Set<number>();
+  /** Elements of diagrams that something happened at. */
+  readonly elements = new Set<string>();
+  readonly #received = new Map<number, number>();
+  /** When each order first came to a step. */
+  readonly #steps = new Map<number, Partial<Record<Step, number>>>();
+  readonly #causes: Cause[] = [];
+  #now = 0;
+
+  readonly listen = ({ entries, changes }: Committed): void => {
+    for (const { at, events } of entries) {
+      this.#causes.push({ what: '审计 audit', cause: this.#now, effect: at });
+      this.#now = at;
+      for (const { elementId } of events) if (elementId !== undefined) this.elements.add(elementId);
+    }
+    for (const { table, inserts, updates } of changes) {
+      const rows = [...inserts, ...updates];
+      if (table === workOrder) for (const row of rows) this.#order(row as RowOf<typeof workOrder>);
+      if (table === deadline) this.deadlines.push(...(rows as RowOf<typeof deadline>[]));
+      if (table === handDownCase) for (const { key } of rows as RowOf<typeof handDownCase>[]) this.handDowns.add(key);
+      if (table === appeal) for (const { key, receivedAt } of rows as RowOf<typeof appeal>[]) this.#received.set(key, receivedAt);
+      if (table === callback) for (const row of rows as RowOf<typeof callback>[]) this.#callback(row);
+      if (table === userTask) for (const row of rows as RowOf<typeof userTask>[]) this.#task(row);
+    }
+  };
+
+  /** Every effect with its cause. */
+  causes(): readonly Cause[] {
+    const orders = [...this.#steps].flatMap(([key, step]) => [
+      ...STEPS.map((name) => ({ what: name, cause: this.#received.get(key) ?? null, effect: step[name] ?? null })),
+      { what: 'signedAt', cause: step.dispatchedAt ?? null, effect: step.signedAt ?? null },
+      { what: 'firstContactAt', cause: step.dispatchedAt ?? null, effect: step.firstContactAt ?? null },
+      { what: 'feedbackAt', cause: step.signedAt ?? null, effect: step.feedbackAt ?? null },
+    ]);
+    const dates = this.deadlines.map(({ startAt, dueAt }) => ({ what: 'dueAt', cause: startAt, effect: dueAt }));
+    return [...orders, ...dates, ...this.#causes].filter(({ effect }) => effect !== null);
+  }
+
+  #order(row: RowOf<typeof workOrder>): void {
+    const journey = this.journeys.get(row.key);
+    if (journey === undefined) this.journeys.set(row.key, [row.state]);
+    else if (journey.at(-1) !== row.state) journey.push(row.state);
+    const steps = this.#steps.get(row.key) ?? {};
+    for (const step of STEPS) {
+      const at = row[step];
+      if (at !== null) steps[step] ??= at;
+    }
+    this.#steps.set(row.key, steps);
+  }
+
+  #callback({ orderKey, at }: RowOf<typeof callback>): void {
+    const cause = this.#steps.get(orderKey)?.feedbackAt ?? this.#received.get(orderKey) ?? null;
+    this.#causes.push({ what: 'callback', cause, effect: at });
+  }
+
+  #task({ createdAt, endedAt, elementId }: RowOf<typeof userTask>): void {
+    this.#causes.push({ what: elementId, cause: createdAt, effect: endedAt });
+  }
+}
