@@ -7,6 +7,7 @@ import type { Reference } from '../../domain/reference.ts';
 import type { RowOf } from '../../domain/table.ts';
 import type { ThreeRates } from '../../domain/three-rates.ts';
 import type { Check } from './checks.ts';
+import type { Unreached } from './reached.ts';
 import type { SyntheticAppeal } from './generator.ts';
 import { startOfPeriod } from './generator.ts';
 import type { SimulationOptions } from './options.ts';
@@ -22,6 +23,7 @@ export interface Outcome {
   readonly endings: readonly string[];
   readonly rates: ThreeRates;
   readonly checks: readonly Check[];
+  readonly unreached: readonly Unreached[];
   readonly commands: number;
   readonly tasks: number;
   readonly timers: number;
@@ -42,6 +44,7 @@ export function reportOf(options: SimulationOptions, outcome: Outcome, reference
     rates(outcome.rates),
     `命令 commands ${count(outcome.commands)} · 任务 tasks ${count(outcome.tasks)} · 定时 timers ${count(outcome.timers)} · 故障 incidents ${count(outcome.incidents)} · 未了结 still open ${count(outcome.open)}\n`,
     checks(outcome.checks),
+    neverReached(outcome.unreached),
   ].join('\n');
 }
 
@@ -123,6 +126,12 @@ function checks(done: readonly Check[]): string {
     ['检验 Checks', '应为 expected', '实为 found', ''],
     ...done.map(({ name, expected, found, passed }) => [name, expected, found, passed ? '✓' : '✗']),
   ]);
+}
+
+function neverReached(files: readonly Unreached[]): string {
+  const total = files.reduce((sum, { ids }) => sum + ids.length, 0);
+  const lines = files.map(({ file, of, ids }) => `  ${file} ${ids.length}/${of}: ${ids.join(' ')}`);
+  return [`未到达 Never reached (仅供参考 for information): ${total}`, ...lines, ''].join('\n');
 }
 
 /** Null: the order never got so far. */

@@ -9,7 +9,7 @@ import { startOfDay } from '../../domain/day.ts';
 import { TABLES } from '../../domain/tables.ts';
 import { fireDueTimers } from '../../jobs/fire-due-timers.ts';
 import { createVault } from '../../store/vault.ts';
-import { deployProcesses } from '../deploy-processes.ts';
+import { deployProcesses, readResources } from '../deploy-processes.ts';
 import { checksOf } from './checks.ts';
 import { Chronicle } from './chronicle.ts';
 import { drive } from './drive.ts';
@@ -20,6 +20,7 @@ import { Mirror } from './mirror.ts';
 import type { SimulationOptions } from './options.ts';
 import { Random } from './random.ts';
 import { ratesOf, recount } from './rates.ts';
+import { unreached } from './reached.ts';
 import { reportOf } from './report.ts';
 import { seedRosters, seedTownship } from './township.ts';
 
@@ -122,7 +123,21 @@ export async function simulate(
     const endings = [...mirror.endings.values()];
     const { commands, incidents } = mirror;
     return {
-      report: reportOf(options, { ...driven, appeals, orders, endings, rates, checks, commands, incidents: incidents.size }, reference),
+      report: reportOf(
+        options,
+        {
+          ...driven,
+          appeals,
+          orders,
+          endings,
+          rates,
+          checks,
+          unreached: unreached(readResources(processes), chronicle.reached),
+          commands,
+          incidents: incidents.size,
+        },
+        reference,
+      ),
       passed: checks.every(({ passed }) => passed),
     };
   } finally {
