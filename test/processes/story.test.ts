@@ -185,6 +185,15 @@ t.test('the appeals of a township', async (t) => {
       ['fill_result', SOLVED],
       ['review', PASSED],
       ['verify_result', { finding: 'part' }],
+      ['accept', { accepted: false }],
+    ]);
+    t.match(await town.order(orderNo), { state: 'reopened' }, 'the committee did not accept it');
+    await town.follow(orderNo, [
+      ['check_site', BY_SECTION],
+      ['handle_self', { route: 'done' }],
+      ['fill_result', SOLVED],
+      ['review', PASSED],
+      ['verify_result', { finding: 'yes' }],
       ['accept', { accepted: true }],
     ]);
     await town.submit(recordCallbackResult, { orderNo, ...HAPPY });
