@@ -1,7 +1,6 @@
 import type { workOrder } from '../../../domain/appeal-tables.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import type { Deed } from '../world.ts';
-import type { People } from './people.ts';
 
 /** A task that somebody has just been given. */
 export interface GivenTask {
@@ -22,8 +21,3 @@ export interface Act {
   /** Done by somebody later. */
   readonly later?: readonly { readonly at: number; readonly deed: Deed }[];
 }
-
-/** How one kind of task is done by the people around an appeal. */
-export type Acting = (people: People, task: GivenTask) => Act;
-/** Acts by id of the user task. */
-export type Acts = Readonly<Record<string, Acting>>;

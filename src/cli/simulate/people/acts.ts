@@ -1,4 +1,5 @@
-import type { Act, Acts, GivenTask } from './act.ts';
+import type { Act, GivenTask } from './act.ts';
+import type { Acts } from './acting.ts';
 import { CLOSURE } from './closure.ts';
 import { DIRECTIVE } from './directive.ts';
 import { DUTY_DISPUTE } from './duty-dispute.ts';

@@ -1,5 +1,5 @@
 import { publishProgress } from '../../../commands/publish-progress.ts';
-import type { Acts } from './act.ts';
+import type { Acts } from './acting.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { Acts } from './act.ts';
+import type { Acts } from './acting.ts';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,7 @@
 import { isUrgent } from './people.ts';
 import type { People } from './people.ts';
-import type { Act, Acts, GivenTask } from './act.ts';
+import type { Act, GivenTask } from './act.ts';
+import type { Acts } from './acting.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

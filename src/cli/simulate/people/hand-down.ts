@@ -4,7 +4,8 @@ import { fileObjection } from '../../../commands/file-objection.ts';
 import { overturnVerdict } from '../../../commands/overturn-verdict.ts';
 import type { VoteChoice, VoteStage } from '../../../domain/hand-down-tables.ts';
 import { person, type Deed } from '../world.ts';
-import type { Act, Acts, GivenTask } from './act.ts';
+import type { Act, GivenTask } from './act.ts';
+import type { Acts } from './acting.ts';
 import type { People } from './people.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { isUrgent } from './people.ts';
-import type { Acts } from './act.ts';
+import type { Acts } from './acting.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -3,7 +3,8 @@ import { recordConsent } from '../../../commands/record-consent.ts';
 import { recordMinutes } from '../../../commands/record-minutes.ts';
 import { refuseMediation } from '../../../commands/refuse-mediation.ts';
 import { DAY_MS, dayOf, formatDay } from '../../../domain/day.ts';
-import type { Act, Acts, GivenTask } from './act.ts';
+import type { Act, GivenTask } from './act.ts';
+import type { Acts } from './acting.ts';
 import type { People } from './people.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,8 @@
 import { backRateWhistle } from '../../../commands/back-rate-whistle.ts';
 import { recordWhistleContact } from '../../../commands/record-whistle-contact.ts';
 import { reportIn } from '../../../commands/report-in.ts';
-import type { Act, Acts } from './act.ts';
+import type { Act } from './act.ts';
+import type { Acts } from './acting.ts';
 import { isUrgent } from './people.ts';
 import type { People } from './people.ts';
 
