@@ -1,5 +1,6 @@
 import type { deadline, workOrder } from '../../domain/appeal-tables.ts';
 import { dueDate } from '../../domain/deadline.ts';
+import type { incident } from '../../domain/process-tables.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { RowOf } from '../../domain/table.ts';
 import { next } from '../../domain/work-order-state.ts';
@@ -28,7 +29,7 @@ export interface Evidence {
   readonly deadlines: readonly RowOf<typeof deadline>[];
   /** Instants of things and of what they follow from. */
   readonly causes: readonly Cause[];
-  readonly incidents: number;
+  readonly incidents: readonly RowOf<typeof incident>[];
   readonly handDowns: number;
   /** As the report shows them, and counted once more from what is on disk. */
   readonly rates: Rates;
@@ -46,6 +47,7 @@ export function checksOf(options: SimulationOptions, evidence: Evidence, referen
   const wrongWay = evidence.orders.filter(({ key }) => !isJourney(evidence.journeys.get(key) ?? [])).length;
   const tooEarly = evidence.causes.filter(({ cause, effect }) => effect !== null && (cause === null || cause > effect));
   const dates = evidence.deadlines.filter((row) => !isCounted(row, evidence.deadlines, reference)).length;
+  const [first] = evidence.incidents;
   const ended = evidence.orders.filter(({ state }) => state === 'archived').length;
   return [
     volume(options, evidence, reference),
@@ -61,7 +63,7 @@ export function checksOf(options: SimulationOptions, evidence: Evidence, referen
     ...handDowns(options, evidence),
     none('无真实身份证号 No identity number that could be real', evidence.identityNumbers),
     { name: '有终态 Orders that ended', expected: `${evidence.orders.length}`, found: `${ended}`, passed: ended === evidence.orders.length },
-    none('无故障 No incidents', evidence.incidents),
+    none(`无故障 No incidents${first === undefined ? '' : ` (${first.elementId}: ${first.message})`}`, evidence.incidents.length),
   ];
 }
 

@@ -25,8 +25,8 @@ import { reportOf } from './report.ts';
 import { seedRosters, seedTownship } from './township.ts';
 
 const TENANT = 'simulation';
-/** Long enough for handling, callback, suspension and the month before archiving. */
-const RUN_ON = 180 * 86_400_000;
+/** Long enough for the longest: suspensions reviewed monthly, a dozen round tables, and the month before archiving. */
+const RUN_ON = 365 * 86_400_000;
 /** Only made-up people are sealed with it. */
 const SECRET = 'a secret for synthetic data only';
 
@@ -112,7 +112,7 @@ export async function simulate(
         journeys: chronicle.journeys,
         deadlines: chronicle.deadlines,
         causes: chronicle.causes(),
-        incidents: mirror.incidents.size,
+        incidents: [...mirror.incidents.values()],
         handDowns: chronicle.handDowns.size,
         rates,
         recounted: recount(await host.store.reader('callback')),

@@ -65,8 +65,11 @@ export const FIRST_RESPONDER: Acts = {
     return people.inOffice(task, HOUR, { granted: extension === 'granted', extensionReason: 'works', extensionAmount });
   },
   approve_suspension: (people, task) => people.inOffice(task, 2 * HOUR, { suspension: 'approved', suspensionReason: 'funds' }),
-  review_suspension: (people, task) =>
-    people.inOffice(task, 2 * HOUR, { suspension: people.draw.weighted([['resumed', 60], ['continued', 25], ['unresolved', 15]]) }),
+  review_suspension(people, task) {
+    // only an order whose result was given can end with its suspension
+    const unresolved = task.order.feedbackAt === null ? 0 : 15;
+    return people.inOffice(task, 2 * HOUR, { suspension: people.draw.weighted([['resumed', 60], ['continued', 25], ['unresolved', unresolved]]) });
+  },
   fill_result(people, task) {
     const { resolved } = people.answer(people.closures.length);
     return people.soon(task, 15 * MINUTE, {
