@@ -40,6 +40,7 @@ import { finishResolution } from './finish-resolution.ts';
 import { finishSubTask } from './finish-sub-task.ts';
 import { finishWhistlePart } from './finish-whistle-part.ts';
 import { forwardOrder } from './forward-order.ts';
+import { giveUpSuspension } from './give-up-suspension.ts';
 import { gradeOrder } from './grade-order.ts';
 import { guideAppellant } from './guide-appellant.ts';
 import { guideDirective } from './guide-directive.ts';
@@ -170,6 +171,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     finishSubTask,
     finishWhistlePart,
     forwardOrder,
+    giveUpSuspension,
     gradeOrder,
     guideAppellant,
     guideDirective,

@@ -479,6 +479,29 @@ t.test('the appeals of a township', async (t) => {
     ]);
     t.same(await town.incidents(), []);
   });
+
+  t.test('a suspension may be given up, and that is the result', async (t) => {
+    const { orderNo } = await inHand(town, { objectKey: '挂账' });
+    await town.follow(orderNo, [
+      ['sign', NO_OBJECTION],
+      ['first_contact', PHONED],
+      ['check_site', BY_SECTION],
+      ['handle_self', { route: 'suspension' }],
+      ['approve_suspension', { suspension: 'approved', suspensionReason: 'funds' }],
+    ]);
+    const { due_at: due } = (await town.host.store.reader('timer').where({ element_id: 'review_due' }).first()) as {
+      due_at: number;
+    };
+    await town.until(new Date(due).toISOString());
+    await town.follow(orderNo, [
+      ['review_suspension', { suspension: 'unresolved' }],
+      ['choose_route', { route: 'done' }],
+      ['fill_result', { ...SOLVED, result: { ...SOLVED.result, resolved: false, unresolvedReason: 'history' } }],
+      ['review', PASSED],
+    ]);
+    t.match(await town.order(orderNo), { resolved: 0, unresolved_reason: 'history' });
+    t.same(await town.incidents(), []);
+  });
 });
 
 const RESULT = [

@@ -16,24 +16,38 @@ export const FIRST_RESPONDER: Acts = {
       variables: objects ? { objection: true, citedItem: '1.1', proposedUnit: 'rural_work' } : { objection: false },
     };
   },
-  sign_by_leader: ({ draw }, { at }) => ({ at: at + draw.lognormal(12 * MINUTE, 0.4), variables: { objection: false } }),
+  sign_by_leader: ({ draw }, { at }) => ({
+    at: at + draw.lognormal(12 * MINUTE, 0.4),
+    variables: { objection: false },
+  }),
   first_contact({ appeal, draw }, { at, order }) {
     const wanted = (order.dispatchedAt ?? at) + appeal.behaviour.contactAfter;
-    const contactMethod = draw.weighted([['phone', 85], ['visit', 15]]);
+    const contactMethod = draw.weighted([
+      ['phone', 85],
+      ['visit', 15],
+    ]);
     return { at: Math.max(at + 2 * MINUTE, wanted), variables: { contactMethod, contactAnswered: true } };
   },
   check_site(people, task) {
     const { whistled, handedDown } = people.appeal.behaviour;
     const { category } = people.appeal;
     const { draw } = people;
-    const disputed = !handedDown && ['homestead_dispute', 'land_compensation', 'village_affairs', 'wage_arrears'].includes(category.id) && draw.chance(0.12);
+    const disputed =
+      !handedDown &&
+      ['homestead_dispute', 'land_compensation', 'village_affairs', 'wage_arrears'].includes(category.id) &&
+      draw.chance(0.12);
     const direct = !whistled && !handedDown && !disputed;
     return {
       at: people.by(task, 0.25),
       variables: {
         site: {
           finding: people.finding,
-          solvableBy: direct ? draw.weighted([['village', 35], ['section', 65]]) : 'none',
+          solvableBy: direct
+            ? draw.weighted([
+                ['village', 35],
+                ['section', 65],
+              ])
+            : 'none',
           emergency: whistled && category.whistleKind === 'emergency',
           enforcement: whistled && category.whistleKind === 'enforcement',
           crossDepartment: whistled && category.whistleKind === 'priority',
@@ -55,7 +69,11 @@ export const FIRST_RESPONDER: Acts = {
     return people.soon(task, 20 * MINUTE, { route: goesOn ? 'section' : 'done' });
   },
   co_handle(people, task) {
-    const subTaskResult = people.draw.weighted([['done', 90], ['partly', 8], ['not_ours', 2]]);
+    const subTaskResult = people.draw.weighted([
+      ['done', 90],
+      ['partly', 8],
+      ['not_ours', 2],
+    ]);
     return { at: people.by(task, 0.7), variables: { subTaskResult } };
   },
   hand_up: (people, task) => people.inOffice(task, 3 * HOUR, { handUp: 'coordinated' }),
@@ -64,24 +82,41 @@ export const FIRST_RESPONDER: Acts = {
     const extensionAmount = level === 'L4' ? 10 : 5;
     return people.inOffice(task, HOUR, { granted: extension === 'granted', extensionReason: 'works', extensionAmount });
   },
-  approve_suspension: (people, task) => people.inOffice(task, 2 * HOUR, { suspension: 'approved', suspensionReason: 'funds' }),
+  approve_suspension: (people, task) =>
+    people.inOffice(task, 2 * HOUR, { suspension: 'approved', suspensionReason: 'funds' }),
   review_suspension(people, task) {
-    // only an order whose result was given can end with its suspension
-    const unresolved = task.order.feedbackAt === null ? 0 : 15;
-    return people.inOffice(task, 2 * HOUR, { suspension: people.draw.weighted([['resumed', 60], ['continued', 25], ['unresolved', unresolved]]) });
+    return people.inOffice(task, 2 * HOUR, {
+      suspension: people.draw.weighted([
+        ['resumed', 60],
+        ['continued', 25],
+        ['unresolved', 15],
+      ]),
+    });
   },
   fill_result(people, task) {
     const { resolved } = people.answer(people.closures.length);
     return people.soon(task, 15 * MINUTE, {
-      result: { isTrue: people.finding, beyondDuty: false, resolved, ...(!resolved && { unresolvedReason: 'history' }) },
+      result: {
+        isTrue: people.finding,
+        beyondDuty: false,
+        resolved,
+        ...(!resolved && { unresolvedReason: 'history' }),
+      },
       publicReply: '【模拟】已核实处理并答复诉求人。',
     });
   },
   review(people, task) {
     const passed = !people.first('review') || people.draw.chance(0.97);
-    return people.soon(task, 25 * MINUTE, passed ? { reviewPassed: true } : { reviewPassed: false, reviewReason: 'no_evidence' });
+    return people.soon(
+      task,
+      25 * MINUTE,
+      passed ? { reviewPassed: true } : { reviewPassed: false, reviewReason: 'no_evidence' },
+    );
   },
-  confirm_withdrawal: (people, { at }: GivenTask): Act => ({ at: people.working(at, HOUR), variables: { voluntary: true } }),
+  confirm_withdrawal: (people, { at }: GivenTask): Act => ({
+    at: people.working(at, HOUR),
+    variables: { voluntary: true },
+  }),
 };
 
 // helpers
