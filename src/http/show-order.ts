@@ -125,5 +125,5 @@ function maskNamed(text: string, name: string | undefined): string {
 function maskNumbers(text: string): string {
   return text
     .replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, maskIdNumber)
-    .replace(/(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/g, maskPhone);
+    .replace(/(?<!\d)(1(?:000|[3-9]\d{2})\d{7}|0\d{2,3}-?\d{7,8})(?!\d)/g, maskPhone);
 }

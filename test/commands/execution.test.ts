@@ -97,10 +97,10 @@ t.test('process instances', async (t) => {
         `<startEvent id="s"/><exclusiveGateway id="g" default="g_to_e"/><endEvent id="e"/><endEvent id="f"/>${path('s', 'g', 'e')}${flow('g', 'f', 'secret')}`,
       ),
     );
-    await town.start('p', { secret: '13800000000' });
+    await town.start('p', { secret: '10000000000' });
     const [incident] = await town.rows('incident');
     t.match(incident?.['message'], /g_to_f =secret: expected true or false/);
-    t.notMatch(incident?.['message'], /13800000000/);
+    t.notMatch(incident?.['message'], /10000000000/);
   });
 
   t.test('local handlers work within the decision; their errors are caught or become incidents', async (t) => {

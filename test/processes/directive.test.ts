@@ -255,7 +255,7 @@ t.test('directives', async (t) => {
     const before = await count();
     const refusals: readonly (readonly [Partial<DraftDirective>, string])[] = [
       [{ title: '' }, 'ERR_DIRECTIVE_FIELD'],
-      [{ title: '联系19900000001' }, 'ERR_DIRECTIVE_FIELD'],
+      [{ title: '联系10000000001' }, 'ERR_DIRECTIVE_FIELD'],
       [{ path: ' ' }, 'ERR_DIRECTIVE_FIELD'],
       [{ limitDays: 0 }, 'ERR_DIRECTIVE_FIELD'],
       [{ source: 'rumour' as 'whistle' }, 'ERR_DIRECTIVE_FIELD'],

@@ -127,7 +127,7 @@ t.test('what must never be handed down is refused before the village sees it', a
   const town = await openTownship(t);
   const cases: readonly (readonly [Partial<AppealDraft>, object, string])[] = [
     [{ type: 'report', objectKey: 'a' }, BASIS, 'report'],
-    [{ objectKey: 'b', appellant: { phone: '19900000002', confidential: true } }, BASIS, 'confidential'],
+    [{ objectKey: 'b', appellant: { phone: '10000000002', confidential: true } }, BASIS, 'confidential'],
     [{ objectKey: 'c' }, { handDown: { ...BASIS.handDown, officials: true } }, 'officials'],
     [{ objectKey: 'd' }, { handDown: { ...BASIS.handDown, safety: true } }, 'safety'],
     [{ objectKey: 'e', title: '独居老人门前路坏' }, BASIS, 'safety'],
@@ -149,7 +149,7 @@ t.test('what must never be handed down is refused before the village sees it', a
   await town.complete(noContact, 'prepare_case', BASIS);
   t.match(await handDown(town, noContact), { refusal: 'no_contact' });
 
-  const once = await doubtful(town, { objectKey: 'h', appellant: { phone: '19900000003' } });
+  const once = await doubtful(town, { objectKey: 'h', appellant: { phone: '10000000003' } });
   await town.complete(once, 'prepare_case', BASIS);
   await town.complete(once, 'judge_claim', { judgement: 'unreasonable' });
   t.match(
@@ -323,7 +323,7 @@ t.test('a panel that cannot come together leaves the matter to a round table', a
   t.match(await town.order(alone), { state: 'in_consultation' });
 
   await enrol(town, ELDERS.slice(0, 3));
-  await enrol(town, ['old_cadre'], '19900000001');
+  await enrol(town, ['old_cadre'], '10000000001');
   const orderNo = await doubtful(town, { objectKey: '二' });
   await handedDown(town, orderNo);
   t.match(

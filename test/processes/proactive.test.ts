@@ -232,7 +232,7 @@ t.test('before anybody complains', async (t) => {
     const { orderKey } = await town.register({ category: 'noise', objectKey: '广场舞' });
     t.match((await town.finding(findingNo))['matched_order_keys'], String(orderKey));
     await t.rejects(town.complete(findingNo, 'solve_by_village', {}), { code: 'ERR_FINDING_EVIDENCE' });
-    await t.rejects(town.complete(findingNo, 'solve_by_village', { publicReply: '找19900001111' }), {
+    await t.rejects(town.complete(findingNo, 'solve_by_village', { publicReply: '找10000001111' }), {
       code: 'ERR_APPEAL_FIELD',
     });
     await town.until('2026-11-18T00:00:00+08:00');
@@ -274,7 +274,7 @@ t.test('before anybody complains', async (t) => {
       [{ kind: 'rumour' as 'snap' }, 'ERR_APPEAL_FIELD'],
       [{ category: 'weather' as 'noise' }, 'ERR_APPEAL_FIELD'],
       [{ title: '' }, 'ERR_APPEAL_FIELD'],
-      [{ objectKey: '19900001111' }, 'ERR_APPEAL_FIELD'],
+      [{ objectKey: '10000001111' }, 'ERR_APPEAL_FIELD'],
       [{ position: { latitude: 99, longitude: 0 } }, 'ERR_PLACE_OUTSIDE'],
       [{ unitKey: 1 }, 'ERR_UNIT_NOT_FOUND'],
       [{ gridKey: town.units['village_01'] as number }, 'ERR_GRID_NOT_FOUND'],

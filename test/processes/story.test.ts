@@ -252,10 +252,10 @@ t.test('the appeals of a township', async (t) => {
     await town.complete(news.orderNo, 'verify', { screening: { ...COMPLETE.screening, newFact: true } });
     t.match(await town.order(news.orderNo), { state: 'pending_sign_off', repeat_kind: 'linked' });
 
-    for (const phone of ['19900000011', '19900000012']) {
+    for (const phone of ['10000000011', '10000000012']) {
       const other = await town.register({ category: 'noise', objectKey: '广场', appellant: { phone } });
       await town.complete(other.orderNo, 'verify', COMPLETE);
-      if (phone === '19900000012')
+      if (phone === '10000000012')
         t.match(await town.order(other.orderNo), { state: 'pending_sign_off', repeat_kind: 'multi' });
     }
   });

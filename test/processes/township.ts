@@ -172,5 +172,5 @@ const POTHOLE: AppealDraft = {
   content: '村口路面有坑,下雨积水,老人摔倒过。',
   placeKind: 'rural',
   objectKey: '村口路',
-  appellant: { name: '张某某', phone: '19900000001', address: '示例村甲1组1号' },
+  appellant: { name: '张某某', phone: '10000000001', address: '示例村甲1组1号' },
 };

@@ -129,7 +129,7 @@ t.test('whistles of a township', async (t) => {
       code: 'ERR_UNIT_NOT_FOUND',
     });
     await t.rejects(
-      complete(no, 'analyse', { analysis: { reason: 'urgent', place: '后山13800000000', units: 'public_security' } }),
+      complete(no, 'analyse', { analysis: { reason: 'urgent', place: '后山10000000000', units: 'public_security' } }),
       { code: 'ERR_WHISTLE_FIELD', zh: /个人号码/ },
     );
     await t.rejects(
