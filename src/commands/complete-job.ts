@@ -1,7 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import { processError } from '../domain/process-errors.ts';
 import { job } from '../domain/process-tables.ts';
-import { Executions, locate } from './execution/execution.ts';
+import { completion, Executions, locate } from './execution/execution.ts';
 import { workableJob } from './execution/job.ts';
 import { settle } from './execution/settle.ts';
 
@@ -31,14 +31,7 @@ export const completeJob: Command<CompleteJob, Record<string, never>> = {
       elementId: row.elementId,
       key: jobKey,
     });
-    executions.push({
-      do: 'complete',
-      execution,
-      scope: place.scope,
-      slotKey: place.slot.key,
-      ...(place.item && { itemKey: place.item.instance.key }),
-      variables,
-    });
+    executions.push(completion(execution, place, variables));
     settle(executions);
     return {};
   },

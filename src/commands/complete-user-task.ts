@@ -1,7 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import { processError } from '../domain/process-errors.ts';
 import { userTask } from '../domain/process-tables.ts';
-import { elementOf, Executions, locate } from './execution/execution.ts';
+import { completion, elementOf, Executions, locate } from './execution/execution.ts';
 import { runListeners } from './execution/handlers.ts';
 import { settle } from './execution/settle.ts';
 import { openUserTask } from './execution/user-task.ts';
@@ -45,14 +45,7 @@ export const completeUserTask: Command<CompleteUserTask, Record<string, never>> 
       elementId: task.elementId,
       key: userTaskKey,
     });
-    executions.push({
-      do: 'complete',
-      execution,
-      scope: place.scope,
-      slotKey: place.slot.key,
-      ...(place.item && { itemKey: place.item.instance.key }),
-      variables: answers,
-    });
+    executions.push(completion(execution, place, answers));
     settle(executions);
     return {};
   },

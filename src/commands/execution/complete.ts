@@ -3,7 +3,15 @@ import { EvaluationFailure } from '../../domain/expression-port.ts';
 import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
 import { job, userTask } from '../../domain/process-tables.ts';
 import { cancelSlot, closeIncident } from './cancel.ts';
-import { elementOf, locate, slotByKey, type Execution, type Executions, type Variables } from './execution.ts';
+import {
+  completion,
+  elementOf,
+  locate,
+  slotByKey,
+  type Execution,
+  type Executions,
+  type Variables,
+} from './execution.ts';
 import { runListeners } from './handlers.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { itemVariables, startItem } from './open.ts';
@@ -105,14 +113,7 @@ function finishInstance(executions: Executions, execution: Execution): void {
   const holder = place.item?.instance ?? place.slot;
   const all = element.behaviour?.kind === 'call' && element.behaviour.propagateAllChildVariables;
   if (!all || element.outputs.length > 0) holder.variables = { ...holder.variables, ...execution.variables };
-  executions.push({
-    do: 'complete',
-    execution: caller,
-    scope: place.scope,
-    slotKey: place.slot.key,
-    ...(place.item && { itemKey: place.item.instance.key }),
-    variables: all ? execution.variables : {},
-  });
+  executions.push(completion(caller, place, all ? execution.variables : {}));
 }
 
 /**

@@ -192,6 +192,12 @@ export function locate(execution: Execution, elementInstanceKey: number): Place 
   return undefined;
 }
 
+/** The work of completing what is open at a place. */
+export function completion(execution: Execution, { scope, slot, item }: Place, variables: Variables): Work {
+  const itemKey = item && { itemKey: item.instance.key };
+  return { do: 'complete', execution, scope, slotKey: slot.key, ...itemKey, variables };
+}
+
 /** The scope with this key; undefined when it is gone. */
 export function scopeByKey(execution: Execution, key: number): ScopeInstance | undefined {
   const todo = [execution.root];

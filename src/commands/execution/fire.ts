@@ -2,6 +2,7 @@ import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.
 import { cancelScope } from './cancel.ts';
 import {
   addChild,
+  completion,
   elementOf,
   locate,
   scopeByKey,
@@ -81,20 +82,14 @@ export function isInterrupted(execution: Execution, scope: ScopeInstance): boole
 function fireAtSlot(
   executions: Executions,
   execution: Execution,
-  { scope, slot, item }: Place,
+  place: Place,
   elementId: string,
   variables: Variables,
 ): void {
+  const { scope, slot } = place;
   if (slot.elementId !== elementId) return startBoundaryPath(executions, execution, scope, slot, elementId, variables);
   if (elementOf(execution, elementId).type !== 'boundaryEvent') {
-    return executions.push({
-      do: 'complete',
-      execution,
-      scope,
-      slotKey: slot.key,
-      ...(item && { itemKey: item.instance.key }),
-      variables,
-    });
+    return executions.push(completion(execution, place, variables));
   }
   evaluating(
     () => {
