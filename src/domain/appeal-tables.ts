@@ -272,26 +272,6 @@ export const orderNote = defineTable({
   indexes: { byOrder: ['orderKey'] },
 });
 
-/** What is known about an attached file; the file itself is kept outside under `storageKey`. */
-export const attachment = defineTable({
-  name: 'attachment',
-  key: 'key',
-  versioned: false,
-  columns: {
-    key: integer,
-    tenantId: text,
-    orderKey: integer,
-    kind: oneOf<'photo' | 'video' | 'audio' | 'document'>(),
-    mediaType: text,
-    bytes: integer,
-    checksum: text,
-    storageKey: text,
-    addedAt: integer,
-    addedBy: text,
-  },
-  indexes: { byOrder: ['orderKey'] },
-});
-
 export const APPEAL_TABLES = [
   numberSeries,
   party,
@@ -304,5 +284,4 @@ export const APPEAL_TABLES = [
   subTask,
   callback,
   orderNote,
-  attachment,
 ] as const;

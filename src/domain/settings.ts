@@ -1,3 +1,4 @@
+import { MEDIA_TYPES } from './attachment-kinds.ts';
 import { referenceError } from './reference-errors.ts';
 
 /** A value an administrator tunes without touching a diagram. */
@@ -5,6 +6,8 @@ export type SettingSpec = { readonly zh: string; readonly en: string } & (
   | { readonly kind: 'integer'; readonly default: number; readonly min: number; readonly max: number }
   | { readonly kind: 'number'; readonly default: number; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly default: string; readonly choices: readonly string[] }
+  /** Some of `choices`, each once. */
+  | { readonly kind: 'subset'; readonly default: readonly string[]; readonly choices: readonly string[] }
   /** Ascending whole percentages. */
   | { readonly kind: 'percentages'; readonly default: readonly number[] }
   /** Spans of a working day as `["09:00", "12:00"]`, ascending. */
@@ -261,6 +264,110 @@ export const SETTINGS = {
     min: 0,
     max: 1,
   },
+  reveals_per_hour: {
+    zh: '每人每小时查看个人信息次数上限',
+    en: 'times an hour that one account may see personal data in clear',
+    kind: 'integer',
+    default: 30,
+    min: 1,
+    max: 500,
+  },
+  attachment_count: { zh: '每单附件数上限', en: 'files of an order', kind: 'integer', default: 50, min: 1, max: 500 },
+  attachment_photo_mib: {
+    zh: '照片大小上限（MiB）',
+    en: 'largest photo, in MiB',
+    kind: 'integer',
+    default: 10,
+    min: 1,
+    max: 25,
+  },
+  attachment_video_mib: {
+    zh: '视频大小上限（MiB）',
+    en: 'largest video, in MiB',
+    kind: 'integer',
+    default: 100,
+    min: 1,
+    max: 500,
+  },
+  attachment_recording_mib: {
+    zh: '录音大小上限（MiB）',
+    en: 'largest recording, in MiB',
+    kind: 'integer',
+    default: 50,
+    min: 1,
+    max: 500,
+  },
+  attachment_document_mib: {
+    zh: '文件大小上限（MiB）',
+    en: 'largest document, in MiB',
+    kind: 'integer',
+    default: 20,
+    min: 1,
+    max: 200,
+  },
+  attachment_types: {
+    zh: '可上传的文件类型',
+    en: 'types of files that may be attached',
+    kind: 'subset',
+    default: MEDIA_TYPES,
+    choices: MEDIA_TYPES,
+  },
+  retention_contact_months: {
+    zh: '办结后姓名、电话、住址保存月数',
+    en: 'months that name, phone and address are kept after an order has ended',
+    kind: 'integer',
+    default: 24,
+    min: 24,
+    max: 60,
+  },
+  retention_words_months: {
+    zh: '办结后诉求内容与记录文字保存月数',
+    en: 'months that the words of an appeal are kept after its order has ended',
+    kind: 'integer',
+    default: 24,
+    min: 24,
+    max: 60,
+  },
+  retention_place_months: {
+    zh: '办结后精确定位保存月数',
+    en: 'months that an exact position is kept after an order has ended',
+    kind: 'integer',
+    default: 6,
+    min: 1,
+    max: 6,
+  },
+  retention_recording_months: {
+    zh: '办结后录音保存月数',
+    en: 'months that recordings are kept after an order has ended; disputed ones a year',
+    kind: 'integer',
+    default: 6,
+    min: 1,
+    max: 6,
+  },
+  retention_photo_months: {
+    zh: '办结后照片、视频与文件保存月数',
+    en: 'months that photos, videos and documents are kept after an order has ended',
+    kind: 'integer',
+    default: 24,
+    min: 24,
+    max: 60,
+  },
+  retention_vote_months: {
+    zh: '办结后评议投票人身份保存月数',
+    en: 'months that it is kept who voted, after an order has ended',
+    kind: 'integer',
+    default: 36,
+    min: 36,
+    max: 60,
+  },
+  open_statistics_minimum: {
+    zh: '公开统计最小数',
+    en: 'smallest count that open statistics show',
+    kind: 'integer',
+    default: 5,
+    min: 5,
+    max: 50,
+  },
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 export type SettingName = keyof typeof SETTINGS;
 
@@ -309,6 +416,15 @@ function expectation(spec: SettingSpec, value: unknown): readonly [fits: boolean
         spec.choices.includes(value as string),
         ` ${spec.choices.join('、')} 之一`,
         `one of ${spec.choices.join(', ')}`,
+      ];
+    case 'subset':
+      return [
+        Array.isArray(value) &&
+          value.length > 0 &&
+          value.length === new Set(value).size &&
+          value.every((each) => spec.choices.includes(each)),
+        `列表,取自 ${spec.choices.join('、')}`,
+        `a list of some of ${spec.choices.join(', ')}`,
       ];
     case 'percentages':
       return [

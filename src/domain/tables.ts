@@ -5,8 +5,10 @@ import { CONSULTATION_TABLES } from './consultation-tables.ts';
 import { DIRECTIVE_TABLES } from './directive-tables.ts';
 import { ENGINE_TABLES } from './engine-tables.ts';
 import { HAND_DOWN_TABLES } from './hand-down-tables.ts';
+import { HOTLINE_TABLES } from './hotline-tables.ts';
 import { ORGANISATION_TABLES } from './organisation-tables.ts';
 import { PROCESS_TABLES } from './process-tables.ts';
+import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { PROACTIVE_TABLES } from './proactive-tables.ts';
 import { REFERENCE_TABLES } from './reference-tables.ts';
 import type { TableSpec } from './table.ts';
@@ -20,6 +22,7 @@ export const TABLES: readonly TableSpec[] = [
   ...ACCOUNT_TABLES,
   ...ORGANISATION_TABLES,
   ...APPEAL_TABLES,
+  ...PRIVACY_TABLES,
   ...CONSULTATION_TABLES,
   ...HAND_DOWN_TABLES,
   ...REFERENCE_TABLES,
@@ -28,4 +31,5 @@ export const TABLES: readonly TableSpec[] = [
   ...WORKSHEET_TABLES,
   ...WHISTLE_TABLES,
   ...DUTY_TABLES,
+  ...HOTLINE_TABLES,
 ];

@@ -1,0 +1,34 @@
+/**
+ * How long each class of personal data is kept, and what happens to it then. Everything counts from the day on which the order ended; what
+ * has not ended is kept.
+ *
+ * @see Personal Information Protection Law arts. 19 and 47: as short as the purpose needs
+ */
+export const RETENTION_CLASSES = {
+  /** Name: a pseudonym stays, the same for the same case. Phone and address: destroyed. */
+  contact: { zh: '姓名、电话、住址', en: 'name, phone and address', setting: 'retention_contact_months' },
+  /** What was said: content and notes. */
+  words: { zh: '诉求内容与办理记录文字', en: 'words of the appeal and its notes', setting: 'retention_words_months' },
+  /** Exact position: the grid and the area of about 100 m stay. */
+  place: { zh: '精确定位', en: 'exact position', setting: 'retention_place_months' },
+  recording: { zh: '录音', en: 'recordings', setting: 'retention_recording_months' },
+  photo: { zh: '照片、视频与文件', en: 'photos, videos and documents', setting: 'retention_photo_months' },
+  /** Who voted: counts stay. */
+  vote: { zh: '评议投票人身份', en: 'who voted', setting: 'retention_vote_months' },
+} as const;
+export type RetentionClass = keyof typeof RETENTION_CLASSES;
+
+export function isRetentionClass(word: string): word is RetentionClass {
+  return Object.hasOwn(RETENTION_CLASSES, word);
+}
+
+/** The instant before which an order must have ended for its data of a class to be destroyed at `now`. Months are those of the calendar. */
+export function retentionCutoff(now: number, months: number): number {
+  const date = new Date(now);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.getTime();
+}
