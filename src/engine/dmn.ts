@@ -5,6 +5,7 @@ import { compileDecision } from './decision.ts';
 import { checkTable } from './dmn-check.ts';
 import { type DecisionModel, readDecisions, type TableModel } from './dmn-read.ts';
 import { createFeel, type Feel } from './feel.ts';
+import { checkLockedRows } from '../rules/locked-rows.ts';
 
 /** What a DMN file contains, for the deploy gate. When `problems` is not empty nothing of it may be stored; `warnings` may be shown. */
 export interface CompiledDecisions {
@@ -15,7 +16,7 @@ export interface CompiledDecisions {
 
 /**
  * Reads and checks a DMN file: limits, XML, DMN 1.3, FEEL only, every cell parses, columns and cells agree, required decisions are there,
- * no two rules of a UNIQUE table can match together. Gaps in a table are warnings.
+ * no two rules of a UNIQUE table can match together, rows fixed by law are kept. Gaps in a table are warnings.
  *
  * @param resource - file name, named in the problems
  */
@@ -27,6 +28,8 @@ export async function compileDecisions(xml: string, resource = ''): Promise<Comp
   for (const model of decisions) {
     const found = checkDecision(model, decisions, feel);
     problems.push(...found.problems.map((finding) => ({ resource, ...finding })));
+    const table = model.logic.kind === 'table' ? model.logic : undefined;
+    problems.push(...checkLockedRows(model.id, table).map((finding) => ({ resource, ...finding })));
     warnings.push(...found.warnings.map((finding) => ({ resource, ...finding })));
   }
   return { decisions: decisions.map(({ id, name }) => ({ decisionId: id, name })), problems, warnings };

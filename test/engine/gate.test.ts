@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { CompiledDeployment } from '../../src/domain/engine-port.ts';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -166,4 +167,53 @@ t.test('what Camunda Modeler draws beside the flow is no problem', async (t) => 
     '<zeebe:userTask/><camunda:formData xmlns:camunda="http://camunda.org/schema/1.0/bpmn"/>',
   );
   t.same(rulesOf(await compile(old)), ['known-extension at x']);
+});
+
+t.test('a township cannot edit away the rows that the law fixes', async (t) => {
+  const d01 = readFileSync('processes/intake/d01-acceptance.dmn', 'utf8');
+  const d11 = readFileSync('processes/hand-down/d11-eligibility.dmn', 'utf8');
+  const ruleOf = (table: string, id: string) =>
+    new RegExp(`\\s*<rule id="${id}">[\\s\\S]*?</rule>`).exec(table)?.[0] ?? '';
+  const refused = async (content: string) => rulesOf(await compile(content, 'table.dmn'));
+  t.same(await refused(d01), []);
+  t.same(await refused(d11), []);
+
+  t.same(await refused(d01.replace(ruleOf(d01, 'd01_04'), '')), ['dmn-locked-row at d01_04'], 'missing');
+  t.same(
+    await refused(d01.replace(ruleOf(d01, 'd01_01'), (row) => row.replace('"emergency"', '"accept"'))),
+    ['dmn-locked-row at d01_01'],
+    'another answer',
+  );
+  t.same(
+    await refused(d01.replace(/(<inputEntry id="d01_02_in9">\s*<text>)(<\/text>)/, '$1"consult"$2')),
+    ['dmn-locked-row at d01_02'],
+    'a further condition',
+  );
+  t.same(
+    await refused(d01.replace('<text>screening.petition</text>', '<text>false</text>')),
+    ['dmn-locked-row at d01_03'],
+    'another question',
+  );
+  const first = ruleOf(d01, 'd01_10').replaceAll('d01_10', 'ours');
+  t.same(
+    (await refused(d01.replace(ruleOf(d01, 'd01_01'), (row) => first + row))).length,
+    7,
+    'a row above that takes all cases',
+  );
+  t.same(
+    await refused(d11.replace('hitPolicy="FIRST"', 'hitPolicy="ANY"')),
+    ['dmn-locked-row at d11_eligibility'],
+    'another hit policy',
+  );
+  const { problems } = await compile(d11.replace(ruleOf(d11, 'd11_01'), ''), 'table.dmn');
+  t.match(problems, [
+    {
+      zh: /d11_eligibility.*d11_01.*举报不得下交.*恢复原样/,
+      en: /d11_01 of table d11_eligibility.*missing.*Restore it/,
+    },
+  ]);
+
+  const own = ruleOf(d01, 'd01_09').replaceAll('d01_09', 'ours');
+  t.same(await refused(d01.replace(ruleOf(d01, 'd01_10'), (row) => own + row)), [], 'rows below are the township’s');
+  t.same(await refused(d01.replace('"transfer_emergency"', '"our_words"')), [], 'and so is the wording');
 });
