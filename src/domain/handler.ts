@@ -57,6 +57,8 @@ export interface ThrownMessage {
   readonly name: string;
   readonly correlationKey?: string;
   readonly channel?: string;
+  /** With a channel: messages of the same stream arrive in the order in which they were sent. */
+  readonly stream?: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 

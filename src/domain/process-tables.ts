@@ -290,7 +290,10 @@ export const incident = defineTable({
   indexes: { byProcessInstance: ['processInstanceKey'] },
 });
 
-/** A message to the outside, written with the change that causes it and delivered afterwards (transactional outbox). */
+/**
+ * A message to the outside, written with the change that causes it and delivered afterwards (transactional outbox). Those of one `stream`
+ * arrive in the order in which they were written: each waits for those before it.
+ */
 export const outboxEntry = defineTable({
   name: 'outbox_entry',
   key: 'key',
@@ -302,6 +305,7 @@ export const outboxEntry = defineTable({
     channel: text,
     topic: text,
     payload: json<Readonly<Record<string, unknown>>>(),
+    stream: nullable(text),
     createdAt: integer,
     dueAt: integer,
     attempts: integer,

@@ -30,7 +30,10 @@ export interface DeliverOutboxOptions {
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 3_600_000;
 
-/** Delivers what commands wrote for the outside, at least once, failing ones ever more rarely: after 1 s, 2 s, 4 s … at most 1 h. */
+/**
+ * Delivers what commands wrote for the outside, at least once, failing ones ever more rarely: after 1 s, 2 s, 4 s … at most 1 h.
+ * Of a stream one at a time, so that what comes later never overtakes.
+ */
 export function deliverOutbox(options: DeliverOutboxOptions): Duty {
   const { store, channels, clock, log, limit = 64, leaseMs = 60_000, intervalMs = 1_000 } = options;
 
@@ -60,7 +63,10 @@ export function deliverOutbox(options: DeliverOutboxOptions): Duty {
       const claimed = await store.claimOutbox(now, now + leaseMs, limit);
       const delivered = (await Promise.all(claimed.map(deliver))).filter((key) => key !== null);
       if (delivered.length > 0) await store.outboxDelivered(delivered, clock.now());
-      return { done: delivered.length, failed: claimed.length - delivered.length, more: claimed.length === limit };
+      const isDone = new Set(delivered);
+      // behind one that arrived, the next of its stream has become due
+      const more = claimed.length === limit || claimed.some(({ key, stream }) => stream !== null && isDone.has(key));
+      return { done: delivered.length, failed: claimed.length - delivered.length, more };
     },
   };
 }

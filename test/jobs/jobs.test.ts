@@ -108,6 +108,7 @@ t.test('the outbox', async (t) => {
     tenantId: 'yunxi',
     topic: 'x',
     payload: {},
+    stream: null,
     attempts: 0,
     lockedUntil: null,
     deliveredAt: null,
@@ -162,6 +163,50 @@ t.test('the outbox', async (t) => {
   clock.move(3_600_000);
   t.match(await duty.tick(), { done: 1, failed: 1 });
   t.match((await stored())[1], { delivered_at: clock.now(), last_error: null });
+});
+
+t.test('the outbox keeps the order of a stream, and lets others pass', async (t) => {
+  const store = await openTestStore(t);
+  const clock = new TestClock();
+  const row = (key: number, stream: string | null) => ({
+    key,
+    revision: 1,
+    tenantId: 'yunxi',
+    channel: 'hotline',
+    topic: 'x',
+    payload: {},
+    stream,
+    createdAt: clock.now(),
+    dueAt: clock.now(),
+    attempts: 0,
+    lockedUntil: null,
+    deliveredAt: null,
+    lastError: null,
+  });
+  await insert(store, outboxEntry, [row(1, 'a'), row(2, 'a'), row(3, 'b'), row(4, null), row(5, 'a'), row(6, 'b')]);
+  const arrived: number[] = [];
+  let isDown = true;
+  const channels = new Map([
+    [
+      'hotline',
+      async ({ key, stream }: OutboxEntry) => {
+        if (isDown && stream === 'a') throw new Error('down');
+        arrived.push(key);
+      },
+    ],
+  ]);
+  const duty = deliverOutbox({ store: store.duties, channels, clock, log: silent });
+  t.strictSame(await duty.tick(), { done: 2, failed: 1, more: true });
+  t.strictSame(await duty.tick(), { done: 1, failed: 0, more: true });
+  t.strictSame(arrived, [3, 4, 6], 'those of the other stream do not wait');
+  for (let hour = 0; hour < 24; hour += 1) {
+    clock.move(3_600_000);
+    t.match(await duty.tick(), { done: 0, failed: 1 }, 'only the first of the stream is tried');
+  }
+  isDown = false;
+  clock.move(3_600_000);
+  for (let more = true; more; ) ({ more } = await duty.tick());
+  t.strictSame(arrived, [3, 4, 6, 1, 2, 5], 'each once and in order');
 });
 
 t.test('pruning', async (t) => {

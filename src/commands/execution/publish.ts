@@ -103,6 +103,7 @@ export function send(executions: Executions, tenantId: string, thrown: ThrownMes
       thrown.correlationKey === undefined
         ? thrown.variables
         : { ...thrown.variables, correlationKey: thrown.correlationKey },
+    stream: thrown.stream ?? null,
     createdAt: context.now,
     dueAt: context.now,
     attempts: 0,
