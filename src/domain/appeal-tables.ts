@@ -190,6 +190,9 @@ export const contactLog = defineTable({
     orderKey: integer,
     at: integer,
     by: text,
+    /** Why it is later than the one before, and who allowed that. */
+    reason: nullable(text),
+    approvedBy: nullable(text),
     method: oneOf<'phone' | 'visit' | 'sms' | 'web'>(),
     answered: boolean,
   },

@@ -102,6 +102,25 @@ export const LIMITS = {
     en: 'ruling on an extension',
     values: { L1: minutes(15), L2: hours(2), '*': workingHours(4) },
   },
+  hotline_extension_ruling: {
+    zh: '热线延期审核时限',
+    en: 'ruling of the hotline on an extension; silence is a refusal',
+    values: { L1: minutes(15), L2: hours(2), '*': workingHours(4) },
+  },
+  extension_notice: {
+    zh: '延期告知时限',
+    en: 'notice of an extension to the appellant; an extension that is not told is cancelled',
+    values: { '*': officeDays(1) },
+  },
+  suspension_request: { zh: '挂账申请时限', en: 'request for a suspension', values: { '*': officeDays(1) } },
+  homestead_reminder: { zh: '提醒邻里双方时限', en: 'reminder of both neighbours', values: { '*': officeDays(1) } },
+  homestead_visit: { zh: '入户调解时限', en: 'a mediation at home', values: { '*': officeDays(2) } },
+  homestead_interval: { zh: '再次入户间隔', en: 'time to the next mediation at home', values: { '*': naturalDays(2) } },
+  homestead_assessment: {
+    zh: '三步工作法研判时限',
+    en: 'what follows when mediation at home came to nothing',
+    values: { '*': officeDays(1) },
+  },
   suspension_ruling: { zh: '挂账审批时限', en: 'ruling on a suspension', values: { '*': officeDays(3) } },
   suspend_review: { zh: '挂账复核周期', en: 'review of a suspended order', values: { '*': naturalDays(30) } },
   return_window: {

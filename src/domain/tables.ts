@@ -12,6 +12,7 @@ import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { PROACTIVE_TABLES } from './proactive-tables.ts';
 import { REFERENCE_TABLES } from './reference-tables.ts';
 import type { TableSpec } from './table.ts';
+import { SIDE_ROUTE_TABLES } from './side-route-tables.ts';
 import { WORKSHEET_TABLES } from './worksheet-tables.ts';
 import { WHISTLE_TABLES } from './whistle-tables.ts';
 
@@ -33,3 +34,4 @@ export const TABLES: readonly TableSpec[] = [
   ...DUTY_TABLES,
   ...HOTLINE_TABLES,
 ];
+  ...SIDE_ROUTE_TABLES,

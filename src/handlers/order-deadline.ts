@@ -15,6 +15,9 @@ export interface NewDeadline {
   readonly calendar: DeadlineCalendar;
   /** Rule or article it rests on. */
   readonly basis: string;
+  /** Why it is later than the one before, and who allowed that. */
+  readonly reason?: string;
+  readonly approvedBy?: string | null;
   /** An earlier row that no longer counts. */
   readonly replacesKey?: number | undefined;
   /** It is never later than this. */
@@ -25,12 +28,13 @@ export interface NewDeadline {
 export function openDeadline(
   input: HandlerInput,
   order: Order,
-  { replacesKey, notAfter, ...columns }: NewDeadline,
-): { readonly dueAt: number; readonly change: RowChange } {
+  { replacesKey, notAfter, reason, approvedBy, ...columns }: NewDeadline,
+): { readonly key: number; readonly dueAt: number; readonly change: RowChange } {
   const { startAt, amount, unit, calendar } = columns;
   const counted = dueAfter(input, startAt, amount, unit, calendar);
   const isSooner = notAfter !== undefined && notAfter < counted.dueAt;
   const dueAt = isSooner ? notAfter : counted.dueAt;
+  const key = input.nextKey();
   const change = put(deadline, {
     ...columns,
     key: input.nextKey(),
@@ -38,10 +42,12 @@ export function openDeadline(
     orderKey: order.key,
     dueAt,
     provisional: counted.provisional && !isSooner,
+    reason: reason ?? null,
+    approvedBy: approvedBy ?? null,
     replacesKey: replacesKey ?? null,
     createdAt: input.now,
   });
-  return { dueAt, change };
+  return { key, dueAt, change };
 }
 
 /** The deadline that the order runs against now: the newest that is not a statutory one. */
