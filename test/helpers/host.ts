@@ -7,6 +7,7 @@ import { openHost, type Host, type HostParts } from '../../src/app.ts';
 import { deployResources, type DeployedResources } from '../../src/commands/deploy-resources.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ResourceFile } from '../../src/domain/engine-port.ts';
+import { recordReachOf } from './reach.ts';
 
 /** A clock that tests move. Begins on Monday 2026-01-05, 09:00 in Shanghai. */
 export class TestClock {
@@ -43,6 +44,7 @@ export async function openTestHost(t: Teardown, parts: Pick<HostParts, 'handlers
     });
   let host = await open();
   t.teardown(async () => {
+    await recordReachOf(host.store);
     await host.close();
     await rm(dataDir, { recursive: true });
   });

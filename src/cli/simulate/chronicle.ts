@@ -1,10 +1,10 @@
 import { appeal, callback, deadline, workOrder } from '../../domain/appeal-tables.ts';
 import type { Committed } from '../../domain/committed.ts';
-import type { HistoryEvent } from '../../domain/history.ts';
 import { handDownCase } from '../../domain/hand-down-tables.ts';
 import { userTask } from '../../domain/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 import type { WorkOrderState } from '../../domain/work-order-state.ts';
+import { Reach } from './reached.ts';
 
 /** An instant and the one that must not be later. */
 export interface Cause {
@@ -22,9 +22,7 @@ export class Chronicle {
   readonly journeys = new Map<number, WorkOrderState[]>();
   readonly deadlines: RowOf<typeof deadline>[] = [];
   readonly handDowns = new Set<number>();
-  /** Elements of diagrams that were passed, `<process id>/<element id>`, and rules of decision tables that hit. */
-  readonly reached = new Set<string>();
-  readonly #processes = new Map<number, string>();
+  readonly reach = new Reach();
   readonly #received = new Map<number, number>();
   /** When each order first came to a step. */
   readonly #steps = new Map<number, Partial<Record<Step, number>>>();
@@ -35,7 +33,7 @@ export class Chronicle {
     for (const { at, events } of entries) {
       this.#causes.push({ what: '审计 audit', cause: this.#now, effect: at });
       this.#now = at;
-      for (const event of events) this.#event(event);
+      for (const event of events) this.reach.take(event);
     }
     for (const { table, inserts, updates } of changes) {
       const rows = [...inserts, ...updates];
@@ -60,13 +58,6 @@ export class Chronicle {
     return [...orders, ...dates, ...this.#causes].filter(({ effect }) => effect !== null);
   }
 
-  #event({ type, processInstanceKey = 0, detail }: HistoryEvent): void {
-    if (type === 'process-instance.started') this.#processes.set(processInstanceKey, String(detail?.['processId']));
-    if (type === 'decision.evaluated') for (const rule of texts(detail?.['rules'])) this.reached.add(rule);
-    if (type !== 'elements.passed') return;
-    for (const id of texts(detail?.['ids'])) this.reached.add(`${this.#processes.get(processInstanceKey)}/${id}`);
-  }
-
   #order(row: RowOf<typeof workOrder>): void {
     const journey = this.journeys.get(row.key);
     if (journey === undefined) this.journeys.set(row.key, [row.state]);
@@ -87,10 +78,4 @@ export class Chronicle {
   #task({ createdAt, endedAt, elementId }: RowOf<typeof userTask>): void {
     this.#causes.push({ what: elementId, cause: createdAt, effect: endedAt });
   }
-}
-
-// helpers
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

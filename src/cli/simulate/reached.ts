@@ -1,16 +1,32 @@
 import type { ResourceFile } from '../../domain/engine-port.ts';
+import type { HistoryEvent } from '../../domain/history.ts';
 
-/** Ends, error paths and rules of one file, and which of them nobody ever came to. */
+/** Places of one file, and which of them nobody ever came to. */
 export interface Unreached {
   readonly file: string;
   readonly of: number;
   readonly ids: readonly string[];
 }
 
+/** Gathers where cases came to: `<process id>/<element id>` of diagrams, `<rule id>` of decision tables. */
+export class Reach {
+  readonly places = new Set<string>();
+  readonly #processes = new Map<number, string>();
+
+  /** Reads one thing that happened; things are told in the order of their happening. */
+  take({ type, processInstanceKey = 0, detail }: HistoryEvent): void {
+    if (type === 'process-instance.started') this.#processes.set(processInstanceKey, String(detail?.['processId']));
+    else if (type === 'decision.evaluated') for (const rule of texts(detail?.['rules'])) this.places.add(rule);
+    else if (type === 'elements.passed') {
+      for (const id of texts(detail?.['ids'])) this.places.add(`${this.#processes.get(processInstanceKey)}/${id}`);
+    }
+  }
+}
+
 /**
- * What a simulation never came to: end events and error paths of diagrams, rules of decision tables.
+ * What nobody ever came to: end events, boundary events and starts of event sub-processes of diagrams, what undoes, rules of decision tables.
  *
- * @param reached - `<process id>/<element id>` of diagrams, `<rule id>` of tables
+ * @param reached - places as {@link Reach} gathers them
  */
 export function unreached(files: readonly ResourceFile[], reached: ReadonlySet<string>): readonly Unreached[] {
   return files.flatMap(({ name, content }) => {
@@ -25,11 +41,19 @@ export function unreached(files: readonly ResourceFile[], reached: ReadonlySet<s
 function placesOf(diagram: string): readonly string[] {
   const processId = /<bpmn:process id="([^"]+)"/.exec(diagram)?.[1] ?? '';
   const ends = [...diagram.matchAll(/<bpmn:endEvent id="([^"]+)"/g)];
-  const boundaries = [...diagram.matchAll(/<bpmn:boundaryEvent id="([^"]+)".*?<\/bpmn:boundaryEvent>/gs)];
-  const errors = boundaries.filter(([text]) => text.includes('errorEventDefinition'));
-  return [...ends, ...errors].map(([, id]) => `${processId}/${id}`);
+  const boundaries = [...diagram.matchAll(/<bpmn:boundaryEvent id="([^"]+)"(?:(?!<\/bpmn:boundaryEvent>).)*/gs)].filter(
+    // the path of a compensation begins with what undoes, not with its event
+    ([text]) => !text.includes('compensateEventDefinition'),
+  );
+  const undoing = [...diagram.matchAll(/<bpmn:\w+ id="([^"]+)"[^>]* isForCompensation="true"/g)];
+  const eventual = [...diagram.matchAll(/ triggeredByEvent="true"[^>]*>(?:(?!<bpmn:startEvent).)*<bpmn:startEvent id="([^"]+)"/gs)];
+  return [...ends, ...boundaries, ...undoing, ...eventual].map(([, id]) => `${processId}/${id}`);
 }
 
 function rulesOf(tables: string): readonly string[] {
   return [...tables.matchAll(/<rule id="([^"]+)"/g)].map(([, id = '']) => id);
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

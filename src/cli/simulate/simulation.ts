@@ -132,7 +132,7 @@ export async function simulate(
           endings,
           rates,
           checks,
-          unreached: unreached(readResources(processes), chronicle.reached),
+          unreached: unreached(readResources(processes), chronicle.reach.places),
           commands,
           incidents: incidents.size,
         },
