@@ -18,6 +18,8 @@ import { buildServer } from './http/server.ts';
 import { correlateWaitingMessages } from './jobs/correlate-waiting-messages.ts';
 import { deliverOutbox, type Delivery } from './jobs/deliver-outbox.ts';
 import { fireDueTimers } from './jobs/fire-due-timers.ts';
+import { destroyExpired } from './jobs/destroy-expired.ts';
+import { pruneAttachments } from './jobs/prune-attachments.ts';
 import { pruneIdempotency } from './jobs/prune-idempotency.ts';
 import { pruneMessages } from './jobs/prune-messages.ts';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.ts';
@@ -113,10 +115,12 @@ export interface DoorParts {
   readonly log: Logger;
   /** Where outgoing messages go, by channel. */
   readonly channels: ReadonlyMap<string, Delivery>;
+  /** Folder of the built browser program. Absent: the API alone. */
+  readonly pagesDir?: string;
 }
 
 /** Builds the doors; they are shut until {@link Doors.open}. */
-export async function buildDoors({ host, config, clock, log, channels }: DoorParts): Promise<Doors> {
+export async function buildDoors({ host, config, clock, log, channels, pagesDir }: DoorParts): Promise<Doors> {
   const { store, loop, engine, metrics, references } = host;
   const { submit } = loop;
   const server = await buildServer({
@@ -125,10 +129,12 @@ export async function buildDoors({ host, config, clock, log, channels }: DoorPar
     gate: engine,
     feed: loop,
     clock,
-    vault: createVault(config.secret),
+    vault: createVault(config.secret, config.reportSecret),
+    files: store.files,
     referenceOf: (tenantId) => references.of(tenantId),
     settings: config,
     metrics: metrics.registry,
+    ...(pagesDir !== undefined && { pagesDir }),
     logger: log,
     health: () => healthOf(host),
   });
@@ -139,6 +145,8 @@ export async function buildDoors({ host, config, clock, log, channels }: DoorPar
       correlateWaitingMessages({ store: store.duties, submit, clock, log }),
       pruneMessages({ store: store.duties, clock }),
       pruneIdempotency({ store: store.duties, clock }),
+      pruneAttachments({ files: store.files, clock }),
+      destroyExpired({ store: store.retention, referenceOf: (tenantId) => references.of(tenantId), submit, clock, log }),
       recomputeDeadlines({
         store: store.duties,
         officialYears: () => references.of('host').calendar.years,

@@ -10,6 +10,7 @@ import { systemClock } from './domain/clock.ts';
 import { DomainError } from './domain/errors.ts';
 import { createLog } from './http/log.ts';
 
+const PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 const PROCESSES = fileURLToPath(new URL('../processes', import.meta.url));
 
 try {
@@ -36,7 +37,7 @@ async function start(config: Config): Promise<void> {
     const actor = systemActor('deploy-processes', tenantId);
     await deployProcesses({ gate: engine, submit: loop.submit, deployed }, PROCESSES, actor);
   }
-  const doors = await buildDoors({ host, config, clock, log, channels: outletsOf(config, isDemo, log) });
+  const doors = await buildDoors({ host, config, clock, log, channels: outletsOf(config, isDemo, log), pagesDir: PAGES });
   const address = await doors.open();
   tell(config, address, isDemo, tenants.length);
 
@@ -56,6 +57,7 @@ function tell({ dataDir, databaseUrl }: Config, address: string, isDemo: boolean
   const lines = [
     '',
     '接诉 Jiesu',
+    `  工作台 web  ${address}/`,
     `  API        ${address}/docs`,
     `  OpenAPI    ${address}/openapi.json`,
     `  健康 health ${address}/readyz   指标 metrics ${address}/metrics`,

@@ -5,6 +5,7 @@ import type { Submit } from '../domain/command.ts';
 import type { DeployGate } from '../domain/engine-port.ts';
 import type { CommitFeed, Queries } from '../domain/query-ports.ts';
 import type { Reference } from '../domain/reference.ts';
+import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
 import type { Vault } from '../domain/vault.ts';
 
 /** All that the HTTP room is given. */
@@ -16,10 +17,14 @@ export interface HttpDeps {
   readonly clock: Clock;
   /** Seals personal data before it becomes part of a command, and opens what may be shown. */
   readonly vault: Vault;
+  /** Bytes of attached files, sealed. */
+  readonly files: AttachmentFiles;
   /** A township's calendar, limits and settings as they are now. */
   referenceOf(tenantId: string): Reference;
   readonly settings: HttpSettings;
   readonly metrics: Registry;
+  /** Folder of the built browser program. Absent: the host serves the API alone. */
+  readonly pagesDir?: string;
   readonly logger: FastifyBaseLogger;
   /** Whether the host can serve: database reachable, commit loop alive. Names what is not. */
   health(): Promise<Health>;

@@ -6,6 +6,7 @@ import { documentApi, DOCS_PATH } from './plugins/documentation.ts';
 import { handleErrors, refuseBadPath } from './plugins/errors.ts';
 import { identifyCallers } from './plugins/identity.ts';
 import { measureRequests } from './plugins/measures.ts';
+import { ASSETS_PATH, servePages } from './plugins/pages.ts';
 import { protect } from './plugins/protection.ts';
 import { takeUploads } from './plugins/uploads.ts';
 import { checkRequests } from './plugins/validation.ts';
@@ -14,10 +15,12 @@ import { accountRoutes } from './routes/api/accounts.ts';
 import { apiKeyRoutes } from './routes/api/api-keys.ts';
 import { appealRoutes } from './routes/api/appeals.ts';
 import { directiveRoutes } from './routes/api/directives.ts';
+import { changeRoutes } from './routes/api/changes.ts';
 import { consultationRoutes } from './routes/api/consultations.ts';
 import { eventRoutes } from './routes/api/events.ts';
 import { findingRoutes } from './routes/api/findings.ts';
 import { handDownRoutes } from './routes/api/hand-downs.ts';
+import { hotlineRoutes } from './routes/api/hotline.ts';
 import { organisationRoutes } from './routes/api/organisation.ts';
 import { sessionRoutes } from './routes/api/session.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
@@ -63,12 +66,13 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
   const waiting = waitForJobs(deps.feed);
   app.addHook('preClose', async () => waiting.close());
   app.addHook('onRoute', ({ url, config, method }) => {
-    if (!config?.access && !url.startsWith(DOCS_PATH))
+    if (!config?.access && !url.startsWith(DOCS_PATH) && !url.startsWith(ASSETS_PATH))
       throw new Error(`route ${String(method)} ${url} declares no access`);
   });
 
   checkRequests(app);
-  handleErrors(app, settings.http.bodyBytes);
+  const pagesDir = deps.pagesDir && (await servePages(app, deps.pagesDir)) ? deps.pagesDir : undefined;
+  handleErrors(app, settings.http.bodyBytes, pagesDir);
   app.addSchema(Problem);
   await identifyCallers(app, deps);
   await protect(app, settings);
@@ -83,6 +87,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...accountRoutes(deps),
     ...apiKeyRoutes(deps),
     ...eventRoutes(deps),
+    ...changeRoutes(deps),
     ...appealRoutes(deps),
     ...workOrderRoutes(deps),
     ...findingRoutes(deps),
@@ -91,6 +96,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...whistleRoutes(deps),
     ...consultationRoutes(deps),
     ...handDownRoutes(deps),
+    ...hotlineRoutes(deps),
     ...taskRoutes(deps),
     ...tuningRoutes(deps),
     ...organisationRoutes(deps),

@@ -2,15 +2,17 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { DomainError } from '../../domain/errors.ts';
 import { httpError } from '../../domain/http-errors.ts';
 import { problemOf } from '../problem.ts';
+import { asksForPage, sendPage } from './pages.ts';
 
 /** Turns every error into a problem document; what is not known becomes a neutral sentence, and the operator sees all of it. */
-export function handleErrors(app: FastifyInstance, bodyBytes: number): void {
+export function handleErrors(app: FastifyInstance, bodyBytes: number, pagesDir?: string): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = translate(error, request, bodyBytes);
     if (refusal.category === 'internal') request.log.error({ err: error }, 'request failed');
     return sendProblem(refusal, request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
+    if (pagesDir && asksForPage(request)) return sendPage(reply, pagesDir);
     const place = `${request.method} ${pathOf(request)}`;
     return sendProblem(httpError('ERR_ROUTE_NOT_FOUND', { place }), request, reply);
   });

@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/vue-query';
+
+/**
+ * Lets pages bring themselves up to date: the host names the kinds of things that changed (`user-task`, `order`, …), at most one message a
+ * second, and every query whose key begins with that kind, or with `*`, is asked again if a page shows it.
+ *
+ * The stream opens while somebody is signed in; when it breaks it comes back by itself, and everything shown is asked again.
+ */
+export function followChanges(queries: QueryClient): void {
+  let stream: EventSource | null = null;
+  queries.getQueryCache().subscribe(({ query }) => {
+    if (query.queryKey[0] !== 'session') return;
+    const isSignedIn = Boolean(query.state.data);
+    if (isSignedIn && !stream) stream = open();
+    if (!isSignedIn && stream) stream = close(stream);
+  });
+
+  function open(): EventSource {
+    const opened = new EventSource('/api/changes');
+    let isFirst = true;
+    opened.addEventListener('open', () => {
+      if (!isFirst) void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      isFirst = false;
+    });
+    opened.addEventListener('changes', ({ data }) => refresh(JSON.parse(String(data)) as readonly string[]));
+    // refused rather than broken: the session has ended
+    opened.addEventListener('error', () => {
+      if (opened.readyState === EventSource.CLOSED && stream === opened) stream = null;
+    });
+    return opened;
+  }
+
+  function refresh(kinds: readonly string[]): void {
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [kind] }) => kind === '*' || kinds.includes(String(kind)),
+    });
+  }
+}
+
+function close(stream: EventSource): null {
+  stream.close();
+  return null;
+}

@@ -1,0 +1,18 @@
+import type { Role } from './session/session.ts';
+
+/** A page in the menu. */
+export interface NavItem {
+  readonly path: string;
+  /** Key in `common.nav`. */
+  readonly text: string;
+  /** Whose work it is; empty: everybody's. */
+  readonly roles: readonly Role[];
+}
+
+/** The menu, in the order of the day's work. */
+export const NAV: readonly NavItem[] = [{ path: '/tasks', text: 'common.nav.tasks', roles: [] }];
+
+/** What the menu shows to somebody with `roles`. */
+export function navFor(roles: readonly Role[]): readonly NavItem[] {
+  return NAV.filter((item) => item.roles.length === 0 || item.roles.some((role) => roles.includes(role)));
+}

@@ -1,0 +1,45 @@
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router';
+import type { Caller } from './session/session.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Open to everybody. */
+    readonly public?: boolean;
+    /** Key of the page's title in the texts. */
+    readonly title?: string;
+  }
+}
+
+/** Every page, loaded when it is opened. Paths are what people bookmark: they stay. */
+const PAGES: readonly RouteRecordRaw[] = [
+  { path: '/', redirect: '/tasks' },
+  {
+    path: '/sign-in',
+    component: () => import('./session/sign-in-page.vue'),
+    meta: { public: true, title: 'session.signIn' },
+  },
+  { path: '/tasks', component: () => import('./pages/tasks/task-list-page.vue'), meta: { title: 'common.nav.tasks' } },
+  {
+    path: '/tasks/:userTaskKey',
+    component: () => import('./pages/tasks/task-page.vue'),
+    props: true,
+    meta: { title: 'tasks.task' },
+  },
+  {
+    path: '/:path(.*)*',
+    component: () => import('./pages/not-found-page.vue'),
+    meta: { public: true, title: 'common.notFound' },
+  },
+];
+
+/** The pages; who is not signed in is led to the sign-in page and back. */
+export function createPages(callerOf: () => Promise<Caller>): Router {
+  const router = createRouter({ history: createWebHistory(), routes: [...PAGES] });
+  router.beforeEach(async (to) => {
+    if (to.meta.public) return true;
+    // without a network the page itself says so
+    const caller = await callerOf().catch(() => undefined);
+    return caller === null ? { path: '/sign-in', query: { to: to.fullPath } } : true;
+  });
+  return router;
+}

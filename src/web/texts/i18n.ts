@@ -1,0 +1,39 @@
+import { createI18n } from 'vue-i18n';
+import { COMMON } from './common.ts';
+import { SESSION_TEXTS } from '../session/session-texts.ts';
+import { TASK_TEXTS } from '../pages/tasks/task-texts.ts';
+
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const REMEMBERED = 'jiesu.language';
+
+/** Chinese unless the reader chose English; the choice is remembered in this browser. */
+export function createTexts() {
+  return createI18n({
+    legacy: false,
+    locale: firstLanguage(),
+    fallbackLocale: 'zh',
+    messages: {
+      zh: { common: COMMON.zh, session: SESSION_TEXTS.zh, tasks: TASK_TEXTS.zh },
+      en: { common: COMMON.en, session: SESSION_TEXTS.en, tasks: TASK_TEXTS.en },
+    },
+  });
+}
+
+/** Keeps a choice of language for the next visit. */
+export function rememberLanguage(language: Language): void {
+  localStorage.setItem(REMEMBERED, language);
+  showLanguage(language);
+}
+
+/** Tells the browser and screen readers which language the page speaks. */
+export function showLanguage(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+function firstLanguage(): Language {
+  const language = localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'zh';
+  showLanguage(language);
+  return language;
+}
