@@ -1,16 +1,15 @@
 import { appealError } from '../domain/appeal-errors.ts';
-import { callback } from '../domain/appeal-tables.ts';
+import { callback, type workOrder } from '../domain/appeal-tables.ts';
 import type { Satisfaction } from '../domain/appeal-words.ts';
-import type { Command } from '../domain/command.ts';
-import { labelOf } from '../domain/work-order-state.ts';
+import type { Command, DecisionContext } from '../domain/command.ts';
+import type { RowOf } from '../domain/table.ts';
+import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
 import { orderByNo } from './order-rows.ts';
 
-export interface RecordCallbackResult {
-  readonly orderNo: string;
-  readonly channel: 'hotline' | 'sms' | 'web';
+export interface CallbackAnswers {
   /** False after all attempts failed; the answers are then ignored. */
   readonly reached: boolean;
   readonly contacted: boolean;
@@ -22,58 +21,82 @@ export interface RecordCallbackResult {
   readonly objective?: boolean;
 }
 
+export interface RecordCallbackResult extends CallbackAnswers {
+  readonly orderNo: string;
+  readonly channel: 'hotline' | 'sms' | 'web';
+}
+
 /**
- * Records what the appellant answered to the hotline's callback, and lets the case go on.
+ * Records what the appellant answered to a callback from outside, and lets the case go on.
  *
  * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_CALLBACK_STATE when the order does not wait for a callback
  * @see Regulation arts. 23 and 32
  */
 export const recordCallbackResult: Command<RecordCallbackResult, Record<string, never>> = {
   type: 'record-callback-result',
-  decide(context, { orderNo, channel, reasonable, objective, ...said }) {
-    const order = orderByNo(context, orderNo);
-    if (order.state !== 'callback_pending') {
-      throw appealError('ERR_CALLBACK_STATE', { orderNo, state: order.state, stateZh: labelOf(order.state).zh });
-    }
-    const { rows, now, actor, nextKey, record } = context;
-    const round = order.reworkCount + 1;
-    const attempts = rows.list(callback, 'byOrder', [order.key]).filter((row) => row.round === round).length + 1;
-    const answers = {
-      reached: said.reached,
-      contacted: said.reached ? said.contacted : null,
-      resolved: said.reached ? said.resolved : null,
-      satisfaction: said.reached ? said.satisfaction : ('unrated' as const),
-    };
-    rows.put(callback, {
-      ...answers,
-      key: nextKey(),
-      tenantId: actor.tenantId,
-      orderKey: order.key,
-      round,
-      attempt: attempts,
-      channel,
-      at: now,
-      by: actor.id,
-      valid: said.reached,
-    });
-    record({ type: 'callback.recorded', key: order.key, detail: { round, attempt: attempts, channel } });
-    const executions = new Executions(context);
-    publish(executions, {
-      tenantId: actor.tenantId,
-      name: 'CallbackResult',
-      correlationKey: orderNo,
-      variables: {
-        callback: {
-          ...answers,
-          attempts,
-          reworks: order.reworkCount,
-          reasonable: reasonable ?? true,
-          objective: objective ?? false,
-        },
-      },
-      timeToLiveMs: 0,
-    });
-    settle(executions);
+  decide(context, { orderNo, channel, ...answers }) {
+    recordCallback(context, orderByNo(context, orderNo), channel, answers);
     return {};
   },
 };
+
+/** Who calls back on the strength of the feedback does not know that the result is still being examined here. */
+const EARLY: readonly WorkOrderState[] = ['feedback_submitted', 'verifying'];
+const KEPT_MS = 180 * 86_400_000;
+
+/**
+ * Writes a callback down and tells the case. What comes while the result is still being examined is kept for it.
+ *
+ * @throws DomainError ERR_CALLBACK_STATE
+ */
+export function recordCallback(
+  context: DecisionContext,
+  order: RowOf<typeof workOrder>,
+  channel: RecordCallbackResult['channel'],
+  { reasonable, objective, ...said }: CallbackAnswers,
+): void {
+  const { orderNo } = order;
+  const isEarly = channel === 'hotline' && EARLY.includes(order.state);
+  if (order.state !== 'callback_pending' && !isEarly) {
+    throw appealError('ERR_CALLBACK_STATE', { orderNo, state: order.state, stateZh: labelOf(order.state).zh });
+  }
+  const { rows, now, actor, nextKey, record } = context;
+  const round = order.reworkCount + 1;
+  const attempts = rows.list(callback, 'byOrder', [order.key]).filter((row) => row.round === round).length + 1;
+  const answers = {
+    reached: said.reached,
+    contacted: said.reached ? said.contacted : null,
+    resolved: said.reached ? said.resolved : null,
+    satisfaction: said.reached ? said.satisfaction : ('unrated' as const),
+  };
+  rows.put(callback, {
+    ...answers,
+    key: nextKey(),
+    tenantId: actor.tenantId,
+    orderKey: order.key,
+    round,
+    attempt: attempts,
+    channel,
+    at: now,
+    by: actor.id,
+    valid: said.reached,
+  });
+  record({ type: 'callback.recorded', key: order.key, detail: { round, attempt: attempts, channel } });
+  const executions = new Executions(context);
+  publish(executions, {
+    tenantId: actor.tenantId,
+    name: 'CallbackResult',
+    correlationKey: orderNo,
+    variables: {
+      callback: {
+        ...answers,
+        attempts,
+        reworks: order.reworkCount,
+        reasonable: reasonable ?? true,
+        objective: objective ?? false,
+      },
+    },
+    timeToLiveMs: isEarly ? KEPT_MS : 0,
+  });
+  settle(executions);
+}

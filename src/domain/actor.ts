@@ -27,6 +27,7 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = [
   'appeals:read',
   'appeals:write',
+  'hotline:write',
   'processes:read',
   'processes:write',
   'deployments:write',

@@ -17,6 +17,7 @@ import type {
 import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
+import type { HotlineQuery } from './hotline-query-ports.ts';
 import type { ReviewQuery } from './review-query-ports.ts';
 import type { RowOf } from './table.ts';
 
@@ -40,6 +41,7 @@ export interface Queries {
   readonly directives: DirectiveQuery;
   readonly worksheet: WorksheetQuery;
   readonly duties: DutyQuery;
+  readonly hotline: HotlineQuery;
 }
 
 /** Who is who. The only readings across tenants: they find out the asker's own. */

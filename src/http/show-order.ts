@@ -122,7 +122,8 @@ function maskNamed(text: string, name: string | undefined): string {
 }
 
 /** Telephone and identity numbers in free text. */
-function maskNumbers(text: string): string {
+/** A text with telephone and identity numbers hidden. */
+export function maskNumbers(text: string): string {
   return text
     .replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, maskIdNumber)
     .replace(/(?<!\d)(1(?:000|[3-9]\d{2})\d{7}|0\d{2,3}-?\d{7,8})(?!\d)/g, maskPhone);

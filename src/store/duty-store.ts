@@ -35,13 +35,15 @@ export function createDutyStore({ writer, reader, dialect }: Database): DutyStor
         .where((free) => free.whereNull('locked_until').orWhere('locked_until', '<=', now))
         // the first of its stream, or of none
         .where((first) =>
-          first.whereNull('stream').orWhereNotExists(
-            writer('outbox_entry as e')
-              .select(writer.raw('1'))
-              .whereRaw('e.stream = outbox_entry.stream')
-              .whereNull('e.delivered_at')
-              .whereRaw('(e.created_at, e."key") < (outbox_entry.created_at, outbox_entry."key")'),
-          ),
+          first
+            .whereNull('stream')
+            .orWhereNotExists(
+              writer('outbox_entry as e')
+                .select(writer.raw('1'))
+                .whereRaw('e.stream = outbox_entry.stream')
+                .whereNull('e.delivered_at')
+                .whereRaw('(e.created_at, e."key") < (outbox_entry.created_at, outbox_entry."key")'),
+            ),
         )
         .orderBy(['due_at', 'key'])
         .limit(limit);

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
 import { createDutyQuery } from './duty-query.ts';
+import { createHotlineQuery } from './hotline-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
 import { createReviewQuery } from './review-query.ts';
@@ -30,5 +31,6 @@ export function createQueries(reader: Knex): Queries {
     directives: createDirectiveQuery(reader),
     worksheet: createWorksheetQuery(reader),
     duties: createDutyQuery(reader),
+    hotline: createHotlineQuery(reader),
   };
 }

@@ -205,7 +205,7 @@ t.test('the outbox keeps the order of a stream, and lets others pass', async (t)
   }
   isDown = false;
   clock.move(3_600_000);
-  for (let more = true; more; ) ({ more } = await duty.tick());
+  for (let more = true; more;) ({ more } = await duty.tick());
   t.strictSame(arrived, [3, 4, 6, 1, 2, 5], 'each once and in order');
 });
 

@@ -402,7 +402,7 @@ function timerRow(key: number, dueAt: number): RowOf<typeof timer> {
 }
 
 function outboxRow(key: number, dueAt: number): RowOf<typeof outboxEntry> {
-  const fixed = { revision: 1, tenantId: 'yunxi', channel: 'hotline', topic: 'x', createdAt: 0, attempts: 0 };
+  const fixed = { revision: 1, tenantId: 'yunxi', channel: 'hotline', topic: 'x', stream: null, createdAt: 0, attempts: 0 };
   return { key, ...fixed, payload: { n: key }, dueAt, lockedUntil: null, deliveredAt: null, lastError: null };
 }
 
