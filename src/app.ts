@@ -12,6 +12,7 @@ import type { Handler } from './domain/handler.ts';
 import { createReferences, type References } from './domain/references.ts';
 import { createDecisions } from './engine/decision.ts';
 import { createEngine, type EngineRoom } from './engine/engine.ts';
+import type { EngineWorker } from './engine/worker-client.ts';
 import { createExpressions } from './engine/feel.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { buildServer } from './http/server.ts';
@@ -47,17 +48,23 @@ export interface HostParts {
   readonly log: Logger;
   /** @defaultValue the township's own */
   readonly handlers?: ReadonlyMap<string, Handler>;
+  /** Worker thread of the engine that outlives the host; it costs a second to start. @defaultValue one of its own */
+  readonly worker?: EngineWorker;
 }
 
 /** Opens the database, starts the commit loop, and knows the official calendars. */
-export async function openHost({ config, clock, log, handlers = createHandlers() }: HostParts): Promise<Host> {
+export async function openHost({ config, clock, log, handlers = createHandlers(), worker }: HostParts): Promise<Host> {
   const file = join(config.dataDir, 'jiesu.sqlite');
   const lock = config.databaseUrl === null ? await lockFile(file) : undefined;
   const store = await openStore({ databaseUrl: config.databaseUrl, file });
   const { storage } = store;
   const metrics = createMetrics();
   const references = createReferences(store.references);
-  const engine = createEngine({ facts: store.engineFacts, source: (key) => readProcessSource(storage, key) });
+  const engine = createEngine({
+    facts: store.engineFacts,
+    source: (key) => readProcessSource(storage, key),
+    ...(worker && { worker }),
+  });
   const decisions = createDecisions();
   const definitions = createDefinitionCache({
     storage,

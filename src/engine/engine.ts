@@ -37,6 +37,8 @@ export interface EngineOptions extends WorkerOptions {
   readonly facts: EngineFacts;
   /** The stored diagram of a process definition. */
   readonly source: (processDefinitionKey: number) => Promise<DiagramSource>;
+  /** A worker that the caller ends. @defaultValue one that {@link EngineRoom.close} ends */
+  readonly worker?: EngineWorker;
 }
 
 export interface EngineRoom extends Engine, DeployGate {
@@ -55,12 +57,16 @@ export interface EngineRoom extends Engine, DeployGate {
 /** Makes the engine room: steps are looked up, unknown ones are asked of bpmn-engine in a worker thread that this starts when first needed. */
 export function createEngine(options: EngineOptions): EngineRoom {
   const { facts } = options;
-  const worker = new EngineWorker(options);
+  const worker = options.worker ?? new EngineWorker(options);
   const definitions = new Map<number, Map<string, UnitFacts>>();
   const loading = new Map<number, Promise<void>>();
   const learning = new Map<string, Promise<void>>();
 
-  return { step, slots, learn, compile, compileStored, warm, explore: exploreDefinition, close: () => worker.close() };
+  return { step, slots, learn, compile, compileStored, warm, explore: exploreDefinition, close };
+
+  async function close(): Promise<void> {
+    if (!options.worker) await worker.close();
+  }
 
   function step(asked: UnitStep, ask: (guard: Guard) => boolean): StepOutcome {
     let node =

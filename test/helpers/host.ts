@@ -7,6 +7,7 @@ import { openHost, type Host, type HostParts } from '../../src/app.ts';
 import { deployResources, type DeployedResources } from '../../src/commands/deploy-resources.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ResourceFile } from '../../src/domain/engine-port.ts';
+import { EngineWorker } from '../../src/engine/worker-client.ts';
 import { recordReachOf } from './reach.ts';
 
 /** A clock that tests move. Begins on Monday 2026-01-05, 09:00 in Shanghai. */
@@ -25,7 +26,7 @@ export class TestClock {
 export interface TestHost extends Host {
   readonly clock: TestClock;
   readonly dataDir: string;
-  /** Closes the program and opens it again on the same database. */
+  /** Closes the program and opens it again on the same database. Only the engine's worker thread, which keeps nothing of a case, goes on. */
   restart(): Promise<void>;
 }
 
@@ -35,17 +36,20 @@ type Teardown = { teardown(undo: () => Promise<void>): void };
 export async function openTestHost(t: Teardown, parts: Pick<HostParts, 'handlers'> = {}): Promise<TestHost> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
   const clock = new TestClock();
+  const worker = new EngineWorker();
   const open = (): Promise<Host> =>
     openHost({
       config: { databaseUrl: null, dataDir, nodeId: 'node-1' },
       clock,
       log: pino({ level: 'warn' }),
+      worker,
       ...parts,
     });
   let host = await open();
   t.teardown(async () => {
     await recordReachOf(host.store);
     await host.close();
+    await worker.close();
     await rm(dataDir, { recursive: true });
   });
   return {

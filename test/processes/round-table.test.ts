@@ -4,7 +4,7 @@ import { recordConsent } from '../../src/commands/record-consent.ts';
 import { recordMinutes } from '../../src/commands/record-minutes.ts';
 import { refuseMediation } from '../../src/commands/refuse-mediation.ts';
 import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
-import { local, openTownship, vault, type Township } from './township.ts';
+import { local, tell, vault, type Township } from './township.ts';
 
 /*
  * Round tables and party–mass consultations, told in the words of the township, on the real host and a virtual clock.
@@ -20,8 +20,7 @@ const TABLE = [
   { kind: 'department', unitCode: 'planning_office' },
 ];
 
-t.test('a building dispute is talked over in many sessions until both sides agree', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'a building dispute is talked over in many sessions until both sides agree', async (t, town) => {
   await town.until('2026-03-02T09:00:00+08:00');
   const orderNo = await dispute(town, { category: 'homestead_dispute', title: '邻里建房纠纷' });
   t.match(await town.order(orderNo), { state: 'in_consultation' });
@@ -88,8 +87,7 @@ t.test('a building dispute is talked over in many sessions until both sides agre
   t.same(await town.incidents(), []);
 });
 
-t.test('wages are paid in instalments under an agreement that the court confirms', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'wages are paid in instalments under an agreement that the court confirms', async (t, town) => {
   await town.until('2026-03-02T09:00:00+08:00');
   const orderNo = await dispute(town, { category: 'wage_arrears', title: '工程欠薪' });
   const agreedOn = await toAgreement(town, orderNo);
@@ -140,7 +138,7 @@ t.test('wages are paid in instalments under an agreement that the court confirms
   t.match(await town.rows('agreement', orderNo), [{ performed_at: Date.parse('2026-04-29T10:00:00+08:00') }]);
   t.same(await town.incidents(), []);
 
-  t.test('an agreement that the court holds void is undone', async (t) => {
+  await t.test('an agreement that the court holds void is undone', async (t) => {
     const orderNo = await dispute(town, { category: 'wage_arrears', objectKey: '另案' });
     await toAgreement(town, orderNo);
     await town.complete(orderNo, 'sign_agreement', {
@@ -157,7 +155,7 @@ t.test('wages are paid in instalments under an agreement that the court confirms
     t.same(await town.incidents(), []);
   });
 
-  t.test('after thirty days nobody can ask the court any more', async (t) => {
+  await t.test('after thirty days nobody can ask the court any more', async (t) => {
     const orderNo = await dispute(town, { category: 'wage_arrears', objectKey: '逾期' });
     await toAgreement(town, orderNo);
     await town.complete(orderNo, 'sign_agreement', { agreement: { form: 'written', seekConfirmation: true } });
@@ -171,10 +169,8 @@ t.test('wages are paid in instalments under an agreement that the court confirms
   });
 });
 
-t.test('mediation is voluntary', async (t) => {
-  const town = await openTownship(t);
-
-  t.test('a party refuses when invited', async (t) => {
+await tell(t, 'mediation is voluntary', async (t, town) => {
+  await t.test('a party refuses when invited', async (t) => {
     const orderNo = await dispute(town);
     await plan(town, orderNo);
     await town.complete(orderNo, 'confirm_attendance', { attendance: 'attends' });
@@ -189,7 +185,7 @@ t.test('mediation is voluntary', async (t) => {
     await isGuidedToLaw(t, town, orderNo, 'respondent');
   });
 
-  t.test('a party refuses between sessions', async (t) => {
+  await t.test('a party refuses between sessions', async (t) => {
     const orderNo = await dispute(town, { objectKey: '二' });
     await t.rejects(town.submit(refuseMediation, { orderNo, party: 'appellant' }), {
       code: 'ERR_CONSULTATION_NOT_FOUND',
@@ -214,7 +210,7 @@ t.test('mediation is voluntary', async (t) => {
     );
   });
 
-  t.test('too many sessions without result fail', async (t) => {
+  await t.test('too many sessions without result fail', async (t) => {
     const orderNo = await dispute(town, { objectKey: '三' });
     await plan(town, orderNo);
     await attend(town, orderNo);
@@ -227,8 +223,7 @@ t.test('mediation is voluntary', async (t) => {
   });
 });
 
-t.test('a party–mass consultation looks first, and a plan needs no agreement', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'a party–mass consultation looks first, and a plan needs no agreement', async (t, town) => {
   const orderNo = await dispute(town, { type: 'report', title: '违规占地' });
   const invitees = [
     { kind: 'village', unitCode: 'village_01' },

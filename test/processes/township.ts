@@ -5,7 +5,7 @@ import { createOrgUnit, type CreateOrgUnit } from '../../src/commands/create-org
 import { registerAppeal, type RegisteredAppeal } from '../../src/commands/register-appeal.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
 import { sealAppeal, type AppealDraft } from '../../src/domain/appeal-draft.ts';
-import type { Command } from '../../src/domain/command.ts';
+import type { Command, Submit } from '../../src/domain/command.ts';
 import { createHandlers } from '../../src/handlers/handlers.ts';
 import { fireTimer } from '../../src/commands/fire-timer.ts';
 import { createVault } from '../../src/store/vault.ts';
@@ -54,13 +54,26 @@ export interface Township {
 
 export const vault = createVault('a secret for tests, long enough to be one');
 
-export async function openTownship(t: Test): Promise<Township> {
-  const host = await openTestHost(t, { handlers: createHandlers() });
+/**
+ * Tells a story twice, each time in a township of its own: in one go, and with a restart of the host at every wait. What the story asserts must
+ * hold both times.
+ */
+export async function tell(t: Test, name: string, story: (t: Test, town: Township) => Promise<void>): Promise<void> {
+  await t.test(name, async (t) => story(t, await openTownship(t)));
+  await t.test(`${name} – restarted at every wait`, async (t) => story(t, await openTownship(t, { restarts: true })));
+}
+
+/** With `restarts` the host is closed and opened again at every wait: before a task, timer or command of a kind that it has not met before. */
+export async function openTownship(t: Test, { restarts = false } = {}): Promise<Township> {
+  const steady = await openTestHost(t, { handlers: createHandlers() });
+  const host = restarts ? restartingHost(steady) : steady;
   const system = testActor(TENANT);
-  await deployProcesses({ gate: host.engine, submit: host.loop.submit }, 'processes', system);
+  await deployProcesses({ gate: steady.engine, submit: steady.loop.submit }, 'processes', system);
   const units: Record<string, number> = {};
   for (const unit of UNITS) {
-    units[unit.code] = (await host.loop.submit(createOrgUnit, { parentKey: null, ...unit }, { actor: system })).unitKey;
+    units[unit.code] = (
+      await steady.loop.submit(createOrgUnit, { parentKey: null, ...unit }, { actor: system })
+    ).unitKey;
   }
   // asked anew each time: a restart opens the store again
   const db = (table: string) => host.store.reader(table);
@@ -153,6 +166,32 @@ export function local(instant: unknown): string {
 }
 
 // helpers
+
+/** The same host, restarted where a story waits for the first time; commands submitted at once wait for one another. */
+function restartingHost(host: TestHost): TestHost {
+  const met = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+  const submit: Submit = (command, input, options) => {
+    const answer = last.then(async () => {
+      const wait = await waitOf(host, command.type, input);
+      if (!met.has(wait)) await host.restart();
+      met.add(wait);
+      return host.loop.submit(command, input, options);
+    });
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+  return Object.create(host, { loop: { get: () => ({ ...host.loop, submit }) } }) as TestHost;
+}
+
+/** What a case waits for that goes on with a command: the element of its task or timer, else the command itself. */
+async function waitOf(host: TestHost, command: string, input: unknown): Promise<string> {
+  const { userTaskKey, timerKey } = input as { userTaskKey?: number; timerKey?: number };
+  const [table, key] = timerKey === undefined ? ['user_task', userTaskKey] : ['timer', timerKey];
+  if (key === undefined) return command;
+  const row = await host.store.reader(table).where({ key }).first('element_id');
+  return `${command} ${String(row?.element_id)}`;
+}
 
 /** Who does a task, where it matters. */
 const ROLES: Readonly<Record<string, Role>> = {
