@@ -21,7 +21,10 @@ export async function servePages(app: FastifyInstance, directory: string): Promi
     prefix: ASSETS_PATH,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply) => void reply.header('cache-control', `public, max-age=${A_YEAR}, immutable`),
+    setHeaders(reply, path) {
+      const isPage = /index\.html(\.\w+)?$/.test(path);
+      void reply.header('cache-control', isPage ? 'no-cache' : `public, max-age=${A_YEAR}, immutable`);
+    },
     schemaHide: true,
   });
   return true;
@@ -36,5 +39,5 @@ export function asksForPage({ method, url, headers }: FastifyRequest): boolean {
 
 /** Answers with the page. */
 export function sendPage(reply: FastifyReply, directory: string): FastifyReply {
-  return reply.header('cache-control', 'no-cache').sendFile('index.html', directory);
+  return reply.sendFile('index.html', directory);
 }

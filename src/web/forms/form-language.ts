@@ -39,8 +39,24 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/^Please select a valid value.*$/, '数值不在允许的步长上'],
 ];
 
-/** A sentence of form-js in the reader's language. */
-export function saidIn(language: string, sentence: string): string {
+interface Validator {
+  validateFieldInstance(instance: object, value: unknown): string[];
+}
+
+/** A module by which form-js's validator speaks the reader's language. */
+export function speaking(languageOf: () => string) {
+  // form-js calls it by its injector, which looks at $inject
+  const teach = (validator: Validator) => {
+    const validate = validator.validateFieldInstance.bind(validator);
+    validator.validateFieldInstance = (instance, value) =>
+      validate(instance, value).map((sentence) => saidIn(languageOf(), sentence));
+    return validator;
+  };
+  teach.$inject = ['validator'];
+  return { __init__: ['validatorLanguage'], validatorLanguage: ['factory', teach] };
+}
+
+function saidIn(language: string, sentence: string): string {
   if (language !== 'zh') return sentence;
   for (const [pattern, zh] of SAID) if (pattern.test(sentence)) return sentence.replace(pattern, zh);
   return sentence;

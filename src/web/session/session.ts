@@ -48,17 +48,22 @@ export function useSession(): Session {
       const { caller } = await answerOf(api.POST('/api/session', { body: { login, password } }));
       expired.value = false;
       // somebody else must not see what the one before had loaded
-      if (before !== caller.id) queries.clear();
+      if (before !== caller.id) forgetAll();
       queries.setQueryData(['session'], caller);
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
     async signOut() {
       await answerOf(api.DELETE('/api/session'));
-      queries.clear();
+      forgetAll();
       queries.setQueryData(['session'], null);
     },
     hasRole: (...roles) => roles.some((role) => data.value?.roles.includes(role)),
   };
+
+  /** All but the session itself, which the frame of the page is watching. */
+  function forgetAll() {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  }
 }
 
 /** The caller; null when nobody is signed in. */
