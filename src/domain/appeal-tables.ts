@@ -173,6 +173,9 @@ export const deadline = defineTable({
     provisional: boolean,
     /** Rule or article it rests on. */
     basis: text,
+    /** Why it is later than the one before, and who allowed that. */
+    reason: nullable(text),
+    approvedBy: nullable(text),
     replacesKey: nullable(integer),
     createdAt: integer,
   },
@@ -190,9 +193,6 @@ export const contactLog = defineTable({
     orderKey: integer,
     at: integer,
     by: text,
-    /** Why it is later than the one before, and who allowed that. */
-    reason: nullable(text),
-    approvedBy: nullable(text),
     method: oneOf<'phone' | 'visit' | 'sms' | 'web'>(),
     answered: boolean,
   },

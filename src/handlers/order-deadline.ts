@@ -37,7 +37,7 @@ export function openDeadline(
   const key = input.nextKey();
   const change = put(deadline, {
     ...columns,
-    key: input.nextKey(),
+    key,
     tenantId: input.tenantId,
     orderKey: order.key,
     dueAt,
