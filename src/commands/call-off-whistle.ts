@@ -1,6 +1,7 @@
 import type { Role } from '../domain/actor.ts';
 import type { Command } from '../domain/command.ts';
 import { dutyError } from '../domain/duty-errors.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import { hasEnded, stageError } from '../domain/whistle-state.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
@@ -24,7 +25,7 @@ export const callOffWhistle: Command<CallOffWhistle, Record<string, never>> = {
     const { actor } = context;
     const row = whistleByNo(context, whistleNo);
     const act = { zh: '撤哨', en: 'be called off' };
-    const isOwn = row.blowerUnitKey !== null && actor.unitKey === row.blowerUnitKey;
+    const isOwn = row.blowerUnitKey !== null && actsFor(actor, row.blowerUnitKey);
     if (actor.kind === 'person' && !isOwn && !actor.roles.some((role) => LEADERS.includes(role))) {
       const unit = row.blowerUnitKey === null ? 'response_office' : unitNameOf(context, row.blowerUnitKey);
       throw dutyError('ERR_NOT_OWN_UNIT', { unit, do: 'call the whistle off', doZh: act.zh });

@@ -6,6 +6,7 @@ import { runListeners } from './execution/handlers.ts';
 import { settle } from './execution/settle.ts';
 import { openUserTask } from './execution/user-task.ts';
 import { merged, visibleIn } from './execution/variables.ts';
+import { requireOwnTask } from './own-task.ts';
 
 export interface CompleteUserTask {
   readonly userTaskKey: number;
@@ -14,15 +15,17 @@ export interface CompleteUserTask {
 }
 
 /**
- * Completes an open user task and lets its process instance go on to its next waits.
+ * Completes an open user task and lets its process instance go on to its next waits. A person completes what is assigned or offered to them, or
+ * to somebody for whom they stand in; what is told of it then names both.
  *
- * @throws DomainError ERR_USER_TASK_NOT_FOUND · ERR_USER_TASK_STATE (somebody was quicker) · whatever a `completing` listener refuses
+ * @throws DomainError ERR_USER_TASK_NOT_FOUND · ERR_USER_TASK_STATE (somebody was quicker) · ERR_TASK_OF_OTHERS · ERR_STANDING_OVER · whatever a `completing` listener refuses
  */
 export const completeUserTask: Command<CompleteUserTask, Record<string, never>> = {
   type: 'complete-user-task',
   prefetch: ({ userTaskKey }) => [{ table: userTask, key: userTaskKey }],
   decide(context, { userTaskKey, variables }) {
     const task = openUserTask(context, userTaskKey);
+    const standing = requireOwnTask(context, task);
     const executions = new Executions(context);
     const execution = executions.get(task.processInstanceKey);
     const place = locate(execution, task.elementInstanceKey);
@@ -44,6 +47,14 @@ export const completeUserTask: Command<CompleteUserTask, Record<string, never>> 
       processInstanceKey: task.processInstanceKey,
       elementId: task.elementId,
       key: userTaskKey,
+      ...(standing && {
+        detail: {
+          by: context.actor.id,
+          onBehalfOf: standing.onBehalfOf,
+          standing: standing.by,
+          standingKey: standing.key,
+        },
+      }),
     });
     executions.push(completion(execution, place, answers));
     settle(executions);

@@ -3,6 +3,7 @@ import { account } from '../domain/account-tables.ts';
 import type { Role } from '../domain/actor.ts';
 import type { Command } from '../domain/command.ts';
 import { requireGrantable } from '../domain/granting.ts';
+import { requireCompatible } from '../domain/role-separation.ts';
 
 export interface CreateAccount {
   readonly login: string;
@@ -17,13 +18,14 @@ export interface CreateAccount {
  * Creates an account in the actor's township.
  *
  * @throws {@link DomainError} ERR_LOGIN_TAKEN when the login is used anywhere on the host
- * @throws {@link DomainError} ERR_GRANT_NOT_HELD when the actor may not give one of the roles
+ * @throws {@link DomainError} ERR_GRANT_NOT_HELD when the actor may not give one of the roles · ERR_ROLES_INCOMPATIBLE
  */
 export const createAccount: Command<CreateAccount, { readonly accountKey: number }> = {
   type: 'create-account',
   prefetch: ({ login }) => [{ table: account, index: 'byLogin', values: [login] }],
   decide({ rows, now, actor, nextKey, record }, input) {
     requireGrantable(actor, input.roles, []);
+    requireCompatible(input.roles);
     if (rows.list(account, 'byLogin', [input.login]).length > 0) {
       throw accountError('ERR_LOGIN_TAKEN', { login: input.login });
     }

@@ -1,6 +1,7 @@
 import { appealError } from '../domain/appeal-errors.ts';
 import type { Command } from '../domain/command.ts';
-import { orgUnit, type OrgUnitKind } from '../domain/organisation-tables.ts';
+import { allianceTier, orgUnit, type OrgUnitKind } from '../domain/organisation-tables.ts';
+import { parentFor } from './organisation-rows.ts';
 
 export interface CreateOrgUnit {
   readonly parentKey: number | null;
@@ -15,16 +16,15 @@ export interface CreateOrgUnit {
 /**
  * Adds a unit to the township's organisation tree.
  *
- * @throws DomainError ERR_UNIT_CODE_TAKEN · ERR_UNIT_NOT_FOUND when the parent is none of the township's
+ * @throws DomainError ERR_UNIT_CODE_TAKEN · ERR_UNIT_NOT_FOUND when the parent is none of the township's · ERR_UNIT_PARENT
  */
 export const createOrgUnit: Command<CreateOrgUnit, { readonly unitKey: number }> = {
   type: 'create-org-unit',
-  decide({ rows, actor, nextKey, record }, { parentKey, kind, code, name, regionCode }) {
+  decide(context, { parentKey, kind, code, name, regionCode }) {
+    const { rows, actor, nextKey, record } = context;
     const [taken] = rows.list(orgUnit, 'byCode', [actor.tenantId, code]);
     if (taken) throw appealError('ERR_UNIT_CODE_TAKEN', { code, name: taken.name });
-    if (parentKey !== null && rows.find(orgUnit, parentKey)?.tenantId !== actor.tenantId) {
-      throw appealError('ERR_UNIT_NOT_FOUND', { unit: parentKey });
-    }
+    const parent = parentFor(context, kind, parentKey);
     const unitKey = nextKey();
     rows.put(orgUnit, {
       key: unitKey,
@@ -36,6 +36,8 @@ export const createOrgUnit: Command<CreateOrgUnit, { readonly unitKey: number }>
       name,
       regionCode: regionCode ?? null,
       active: true,
+      allianceTier: allianceTier(kind, parent?.kind ?? null),
+      successorKey: null,
     });
     record({ type: 'org-unit.created', key: unitKey, detail: { kind, code } });
     return { unitKey };

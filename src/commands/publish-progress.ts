@@ -3,6 +3,7 @@ import { refused } from '../domain/directive-draft.ts';
 import { directiveError } from '../domain/directive-errors.ts';
 import { directive, directiveProgress } from '../domain/directive-tables.ts';
 import { hasPersonalNumber } from '../domain/masking.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import { directiveByKey, tellDirective } from './directive-rows.ts';
 
 export interface PublishProgress {
@@ -25,7 +26,7 @@ export const publishProgress: Command<PublishProgress, { readonly progressKey: n
   decide(context, { directiveKey, percent, text }) {
     const { rows, actor, now, nextKey, record } = context;
     const row = directiveByKey(context, directiveKey);
-    if (actor.kind === 'person' && actor.unitKey !== row.leadUnitKey)
+    if (actor.kind === 'person' && !actsFor(actor, row.leadUnitKey))
       throw directiveError('ERR_DIRECTIVE_UNIT', { directive: row.directiveNo ?? row.draftNo });
     if (!Number.isInteger(percent) || percent < 0 || percent > 100)
       throw refused('percent', '0–100 的整数', 'a whole number from 0 to 100');

@@ -30,7 +30,7 @@ export const signIn: Command<SignIn, { readonly expiresAt: number }> = {
       if (old.expiresAt <= now) rows.remove(session, old.id);
     }
     const expiresAt = now + lifetimeMs;
-    rows.put(session, { id: sessionId, accountKey, createdAt: now, expiresAt });
+    rows.put(session, { id: sessionId, accountKey, createdAt: now, expiresAt, postKey: null });
     record({ type: 'session.opened', key: accountKey });
     return { expiresAt };
   },

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../domain/command.ts';
 import { dutyError } from '../domain/duty-errors.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import type { Role } from '../domain/actor.ts';
@@ -37,7 +38,7 @@ export function ownCalledUnit(
   const said = { unit: unitNameOf(context, unitKey), whistleNo: row.whistleNo, do: act.en, doZh: act.zh };
   const called = rows.list(whistleUnit, 'byWhistle', [row.key]).find((each) => each.unitKey === unitKey);
   if (!called) throw dutyError('ERR_UNIT_NOT_INVITED', said);
-  if (actor.kind === 'person' && actor.unitKey !== unitKey) throw dutyError('ERR_NOT_OWN_UNIT', said);
+  if (actor.kind === 'person' && !actsFor(actor, unitKey)) throw dutyError('ERR_NOT_OWN_UNIT', said);
   return called;
 }
 

@@ -23,7 +23,7 @@ export const account = defineTable({
     active: boolean,
     createdAt: integer,
   },
-  indexes: { byLogin: ['login'] },
+  indexes: { byLogin: ['login'], byUnit: ['tenantId', 'unitKey'] },
 });
 
 /** A signed-in browser. `id` is the SHA-256 of the cookie's token, so that a stolen table opens nothing. */
@@ -31,7 +31,14 @@ export const session = defineTable({
   name: 'session',
   key: 'id',
   versioned: false,
-  columns: { id: text, accountKey: integer, createdAt: integer, expiresAt: integer },
+  columns: {
+    id: text,
+    accountKey: integer,
+    createdAt: integer,
+    expiresAt: integer,
+    /** The post in which the person acts; null: the main one. */
+    postKey: nullable(integer),
+  },
   indexes: { byAccount: ['accountKey'] },
 });
 

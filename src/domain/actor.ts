@@ -1,3 +1,5 @@
+import type { ActScope } from './act-scopes.ts';
+
 /** Roles of a township's people. */
 export const ROLES = [
   'registrar',
@@ -16,6 +18,7 @@ export const ROLES = [
   'department_contact',
   'district_command',
   'archive_clerk',
+  'scorer',
   'process_designer',
   'township_admin',
   'system_admin',
@@ -53,6 +56,22 @@ export interface Actor {
   readonly unitKey: number | null;
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
+  /** Units that were closed in favour of the actor's; what is still offered to those is the actor's too. @defaultValue none */
+  readonly formerUnitKeys?: readonly number[];
+  /** Whom the actor stands in for now. @defaultValue nobody */
+  readonly stands?: readonly Standing[];
+}
+
+/** That somebody stands in for others: by delegation for a person, or by the roster for those who are not on duty. */
+export interface Standing {
+  readonly by: 'delegation' | 'roster';
+  /** Row it rests on. */
+  readonly key: number;
+  /** `account:<key>` of who delegated; null on the roster. */
+  readonly onBehalfOf: string | null;
+  readonly roles: readonly Role[];
+  readonly unitKey: number | null;
+  readonly acts: readonly ActScope[];
 }
 
 /** The system itself, named by the duty that acts. */

@@ -58,6 +58,11 @@ export const APPEAL_ERRORS = {
     zh: '工单 {orderNo} 由您填写办理结果,不能再由您{doZh}。请转由他人办理。',
     en: 'You filled in the result of work order {orderNo}, so somebody else must {do}.',
   },
+  ERR_OWN_UNIT_WORK: {
+    category: 'forbidden',
+    zh: '工单 {orderNo} 由您所在单位承办或协办,不能由您{doZh}。请转由其他单位人员办理。',
+    en: 'Your unit handled work order {orderNo}, so somebody of another unit must {do}.',
+  },
   ERR_SEAL_BROKEN: {
     category: 'internal',
     zh: '个人信息无法解密:数据已被改动,或密钥不是加密时所用。请核对 JIESU_SECRET。',

@@ -127,7 +127,8 @@ export const workOrder = defineTable({
     closedAt: nullable(integer),
     archivedAt: nullable(integer),
   },
-  indexes: { byOrderNo: ['tenantId', 'orderNo'] },
+  /** `byOpen` with `archivedAt` null: those that are not archived yet. */
+  indexes: { byOrderNo: ['tenantId', 'orderNo'], byOpen: ['tenantId', 'archivedAt'] },
 });
 
 /** Whether it was ever suspended, handed down, whistled for, found falsely reported, or late in contacting the appellant. */

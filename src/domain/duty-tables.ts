@@ -29,7 +29,7 @@ export const dutyListItem = defineTable({
     changedByRequestKey: nullable(integer),
     changedBy: text,
   },
-  indexes: { byCode: ['tenantId', 'code'], byCategory: ['tenantId', 'category'] },
+  indexes: { byCode: ['tenantId', 'code'], byCategory: ['tenantId', 'category'], byTenant: ['tenantId'] },
 });
 export const DUTY_SCOPES = ['city', 'district', 'township', 'village_assist'] as const;
 export type DutyScope = (typeof DUTY_SCOPES)[number];

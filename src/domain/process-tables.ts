@@ -137,7 +137,7 @@ export const userTask = defineTable({
     createdAt: integer,
     endedAt: nullable(integer),
   },
-  indexes: { byProcessInstance: ['processInstanceKey'] },
+  indexes: { byProcessInstance: ['processInstanceKey'], byState: ['tenantId', 'state'] },
 });
 
 export const JOB_STATES = ['CREATED', 'COMPLETED', 'FAILED', 'ERROR_THROWN', 'CANCELED'] as const;

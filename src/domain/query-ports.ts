@@ -18,6 +18,7 @@ import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
+import type { StaffQuery } from './staff-query-ports.ts';
 import type { ReviewQuery } from './review-query-ports.ts';
 import type { RowOf } from './table.ts';
 
@@ -36,6 +37,7 @@ export interface Queries {
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
   readonly organisation: OrganisationQuery;
+  readonly staff: StaffQuery;
   readonly reviews: ReviewQuery;
   readonly findings: FindingQuery;
   readonly directives: DirectiveQuery;
@@ -47,8 +49,6 @@ export interface Queries {
 /** Who is who. The only readings across tenants: they find out the asker's own. */
 export interface AccountQuery {
   findByLogin(login: string): Promise<RowOf<typeof account> | undefined>;
-  /** The account of a session that has not expired at `now` and whose account is active. */
-  findBySession(sessionId: string, now: number): Promise<RowOf<typeof account> | undefined>;
   /** A key that has not been revoked. */
   findApiKey(hash: string): Promise<RowOf<typeof apiKey> | undefined>;
   find(tenantId: string, key: number): Promise<RowOf<typeof account> | undefined>;

@@ -54,6 +54,8 @@ export const whistle = defineTable({
 export interface Approval {
   readonly role: string;
   readonly by: string;
+  /** Whose approval was handed to `by`. */
+  readonly onBehalfOf?: string | null;
   readonly at: number;
   readonly approved: boolean;
   readonly after: boolean;
@@ -90,7 +92,7 @@ export const whistleUnit = defineTable({
     backRating: nullable(oneOf<BackRating>()),
     backRatedAt: nullable(integer),
   },
-  indexes: { byWhistle: ['whistleKey'] },
+  indexes: { byWhistle: ['whistleKey'], byOpen: ['unitKey', 'releasedAt'] },
 });
 
 /** A rating of a unit for one whistle. Never changed: a correction is a later row that replaces it. */

@@ -1,5 +1,7 @@
+import type { Role } from '../domain/actor.ts';
 import { dutyError } from '../domain/duty-errors.ts';
 import { put, type Handler, type HandlerInput } from '../domain/handler.ts';
+import { rolesFor, standingIn } from '../domain/role-scopes.ts';
 import { whistle } from '../domain/whistle-tables.ts';
 import { fieldError } from '../domain/whistle-analysis.ts';
 import { whistleOf } from './whistle-work.ts';
@@ -17,7 +19,9 @@ export const approveWhistle: Handler = {
     if (typeof approved !== 'boolean') throw fieldError('approved', '是或否', 'yes or no', '空', 'nothing');
     const role = typeof approver === 'string' ? approver : 'leading_member';
     requireRole(input, role);
-    const approval = { role, by: input.actor.id, at: input.now, approved, after: role === 'after' };
+    const lent = standingIn(input.actor, input.elementId, neededFor(role));
+    const onBehalfOf = lent?.onBehalfOf ?? null;
+    const approval = { role, by: input.actor.id, onBehalfOf, at: input.now, approved, after: role === 'after' };
     return {
       variables: approved || approval.after ? {} : { whistleResult: 'rejected' },
       changes: [put(whistle, { ...row, approvals: [...row.approvals, approval] })],
@@ -25,7 +29,7 @@ export const approveWhistle: Handler = {
         {
           type: 'whistle.approved',
           key: row.orderKey ?? row.key,
-          detail: { whistleNo: row.whistleNo, role, approved },
+          detail: { whistleNo: row.whistleNo, role, approved, by: input.actor.id, onBehalfOf },
         },
       ],
     };
@@ -34,9 +38,13 @@ export const approveWhistle: Handler = {
 
 // helpers
 
-function requireRole({ actor }: HandlerInput, role: string): void {
-  const needed = role === 'party_secretary' || role === 'deputy_leader' ? [role] : ['party_secretary', 'deputy_leader'];
-  if (actor.kind !== 'person' || actor.roles.some((own) => needed.includes(own))) return;
+function neededFor(role: string): readonly Role[] {
+  return role === 'party_secretary' || role === 'deputy_leader' ? [role] : ['party_secretary', 'deputy_leader'];
+}
+
+function requireRole({ actor, elementId }: HandlerInput, role: string): void {
+  const needed = neededFor(role);
+  if (actor.kind !== 'person' || rolesFor(actor, elementId).some((own) => needed.includes(own))) return;
   throw dutyError('ERR_WHISTLE_ROLE', {
     do: 'approve this whistle',
     doZh: '吹哨审批',

@@ -3,6 +3,7 @@ import { directiveError } from '../domain/directive-errors.ts';
 import { directive, DIRECTIVE_STATES, type DirectiveState } from '../domain/directive-tables.ts';
 import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
 import { formatInstant } from '../domain/iso-time.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import type { RowOf } from '../domain/table.ts';
 import { currentDeadline, openDeadline } from './order-deadline.ts';
 import { changed, toAppellant, toHotline, type Order } from './order-work.ts';
@@ -60,8 +61,7 @@ export function requireOutsider(
   row: Directive,
   act: { readonly zh: string; readonly en: string },
 ): void {
-  const own =
-    actor.kind === 'person' && actor.unitKey !== null && [row.leadUnitKey, ...row.coUnitKeys].includes(actor.unitKey);
+  const own = actor.kind === 'person' && [row.leadUnitKey, ...row.coUnitKeys].some((key) => actsFor(actor, key));
   if (own) throw directiveError('ERR_DIRECTIVE_OWN_WORK', { directive: nameOf(row), do: act.en, doZh: act.zh });
 }
 

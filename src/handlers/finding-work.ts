@@ -3,6 +3,7 @@ import type { CountChange } from '../domain/grid-count.ts';
 import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
 import { proactiveError } from '../domain/proactive-errors.ts';
 import { finding, gridCounter } from '../domain/proactive-tables.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import type { RowOf } from '../domain/table.ts';
 
 /** What the handlers of findings have in common. */
@@ -62,7 +63,7 @@ export function requireUnit(
   unitKey: unknown,
   act: { readonly zh: string; readonly en: string },
 ): void {
-  if (actor.kind !== 'person' || actor.unitKey === null || actor.unitKey === unitKey) return;
+  if (actor.kind !== 'person' || actor.unitKey === null || actsFor(actor, Number(unitKey))) return;
   throw proactiveError('ERR_FINDING_UNIT', { findingNo, do: act.en, doZh: act.zh });
 }
 

@@ -1,21 +1,20 @@
-import { appealError } from '../domain/appeal-errors.ts';
 import { callback } from '../domain/appeal-tables.ts';
 import { SATISFACTIONS, type Satisfaction } from '../domain/appeal-words.ts';
 import { put, type Handler } from '../domain/handler.ts';
+import { requireOthersWork } from '../domain/own-work.ts';
 import { context, orderOf } from './order-work.ts';
 
 /**
  * Records an attempt of the township's own callback, and completes `callback` for table D13: attempts so far, reworks so far.
  * An unreached appellant is unrated.
  *
- * @throws {@link DomainError} ERR_OWN_WORK when the caller is who filled in the result
+ * @throws {@link DomainError} ERR_OWN_WORK · ERR_OWN_UNIT_WORK when the caller or the caller's unit handled it
  */
 export const recordCallback: Handler = {
   jobType: 'record-callback',
   run(input) {
     const order = orderOf(input);
-    if (order.handledBy === input.actor.id)
-      throw appealError('ERR_OWN_WORK', { orderNo: order.orderNo, do: 'call back', doZh: '回访' });
+    requireOthersWork(input, order, { zh: '回访', en: 'call back' });
     const said = context(input.variables['callback']);
     const reached = said['reached'] === true;
     const round = order.reworkCount + 1;

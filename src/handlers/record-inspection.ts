@@ -1,19 +1,18 @@
-import { appealError } from '../domain/appeal-errors.ts';
 import { siteCheck } from '../domain/appeal-tables.ts';
 import { put, type Handler } from '../domain/handler.ts';
+import { requireOthersWork } from '../domain/own-work.ts';
 import { changed, marked, oneOfWords, orderOf } from './order-work.ts';
 
 /**
  * Records what the inspector found; a false result is marked as a violation (Regulation art. 35).
  *
- * @throws {@link DomainError} ERR_OWN_WORK when the inspector is who filled in the result
+ * @throws {@link DomainError} ERR_OWN_WORK · ERR_OWN_UNIT_WORK when the inspector or the inspector's unit handled it
  */
 export const recordInspection: Handler = {
   jobType: 'record-inspection',
   run(input) {
     const order = orderOf(input);
-    if (order.handledBy === input.actor.id)
-      throw appealError('ERR_OWN_WORK', { orderNo: order.orderNo, do: 'inspect it', doZh: '核验' });
+    requireOthersWork(input, order, { zh: '核验', en: 'inspect it' });
     const finding = oneOfWords('finding', input.variables['finding'], ['yes', 'part', 'no']);
     return {
       changes: [

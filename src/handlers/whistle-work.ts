@@ -5,6 +5,7 @@ import type { Deadline } from '../domain/deadline-basis.ts';
 import { dutyError } from '../domain/duty-errors.ts';
 import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import type { RowOf } from '../domain/table.ts';
 import { hasEnded, toStage } from '../domain/whistle-state.ts';
 import { whistle, whistleUnit } from '../domain/whistle-tables.ts';
@@ -57,7 +58,7 @@ export function requireOwnUnit(
   act: { readonly zh: string; readonly en: string },
 ): void {
   const { kind, unitKey: own } = input.actor;
-  if (kind !== 'person' || own === null || own === unitKey) return;
+  if (kind !== 'person' || own === null || actsFor(input.actor, unitKey)) return;
   throw dutyError('ERR_NOT_OWN_UNIT', { unit: unitName(input, unitKey), do: act.en, doZh: act.zh });
 }
 

@@ -9,15 +9,6 @@ import { searchPage } from './search.ts';
 export function createAccountQuery(knex: Knex): AccountQuery {
   return {
     findByLogin: (login) => first(account, knex('account as t').where('t.login', login)),
-    findBySession: (sessionId, now) =>
-      first(
-        account,
-        knex('account as t')
-          .join('session as s', 's.account_key', 't.key')
-          .where('s.id', sessionId)
-          .where('s.expires_at', '>', now)
-          .where('t.active', true),
-      ),
     findApiKey: (hash) => first(apiKey, knex('api_key as t').where('t.hash', hash).whereNull('t.revoked_at')),
     find: (tenantId, key) => first(account, knex('account as t').where({ 't.key': key, 't.tenant_id': tenantId })),
     search: ({ tenantId, ...request }) =>

@@ -6,6 +6,7 @@ import { createHotlineQuery } from './hotline-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
 import { createReviewQuery } from './review-query.ts';
+import { createStaffQuery } from './staff-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
 import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
@@ -26,6 +27,7 @@ export function createQueries(reader: Knex): Queries {
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
     organisation: createOrganisationQuery(reader),
+    staff: createStaffQuery(reader),
     reviews: createReviewQuery(reader),
     findings: createFindingQuery(reader),
     directives: createDirectiveQuery(reader),

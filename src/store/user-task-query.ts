@@ -3,7 +3,8 @@ import type { Actor } from '../domain/actor.ts';
 import { userTask, USER_TASK_STATES } from '../domain/process-tables.ts';
 import type { UserTaskFields, UserTaskItem, UserTaskQuery } from '../domain/query-ports.ts';
 import type { SearchRequest } from '../domain/search.ts';
-import { groupsOf, seesAllUnits } from '../domain/role-scopes.ts';
+import { elementsOf } from '../domain/act-scopes.ts';
+import { groupsOf, groupsOfStanding, seesAllUnits } from '../domain/role-scopes.ts';
 import { definitionColumns, formAt } from './process-query.ts';
 import { columnsOf, namesOf, rowOf } from './reading.ts';
 import { searchPage, type Field } from './search.ts';
@@ -58,6 +59,12 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
       void or.where('t.assignee', asker.id);
       holdsAny(or, 't.candidate_users', [asker.id]);
       holdsAny(or, 't.candidate_groups', groupsOf(asker));
+      for (const standing of asker.stands ?? []) {
+        void or.orWhere((lent) => {
+          void lent.whereIn('t.element_id', [...elementsOf(standing.acts)]);
+          void lent.andWhere((offered) => holdsAny(offered, 't.candidate_groups', groupsOfStanding(standing)));
+        });
+      }
     });
   }
 }

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { account, apiKey, session } from '../../domain/account-tables.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { accountPost, delegation, dutyShift, orgUnit } from '../../domain/organisation-tables.ts';
 import { httpError } from '../../domain/http-errors.ts';
 import type { Committed } from '../../domain/committed.ts';
 import { scopesOfRoles } from '../../domain/role-scopes.ts';
@@ -27,7 +28,9 @@ export const SESSION_COOKIE = 'jiesu_session';
 /** How long a caller is believed without asking the database again, ms; changes on this node count at once. */
 const REMEMBERED_MS = 10_000;
 const REMEMBERED_CALLERS = 10_000;
-const CALLER_TABLES: readonly TableSpec[] = [account, session, apiKey];
+const CALLER_TABLES: readonly TableSpec[] = [account, session, apiKey, accountPost, orgUnit];
+/** A new row of these lets somebody act for others. */
+const STANDING_TABLES: readonly TableSpec[] = [delegation, dutyShift];
 
 /** Finds out who asks, before anything else, and lets only those through whom the route allows. */
 export async function identifyCallers(app: FastifyInstance, deps: HttpDeps): Promise<void> {
@@ -72,10 +75,12 @@ export async function identifyCallers(app: FastifyInstance, deps: HttpDeps): Pro
 // helpers
 
 async function personOf(deps: HttpDeps, sessionId: string): Promise<Actor | null> {
-  const found = await deps.queries.accounts.findBySession(sessionId, deps.clock.now());
+  const found = await deps.queries.staff.capacityOf(sessionId, deps.clock.now());
   if (!found) return null;
-  const { key, tenantId, unitKey, roles } = found;
-  return { kind: 'person', id: `account:${key}`, tenantId, unitKey, roles, scopes: scopesOfRoles(roles) };
+  const { account: person, unitKey, roles, formerUnitKeys, stands } = found;
+  const { key, tenantId } = person;
+  const scopes = scopesOfRoles(roles);
+  return { kind: 'person', id: `account:${key}`, tenantId, unitKey, roles, scopes, formerUnitKeys, stands };
 }
 
 async function programOf(deps: HttpDeps, hash: string): Promise<Actor | null> {
@@ -87,7 +92,8 @@ async function programOf(deps: HttpDeps, hash: string): Promise<Actor | null> {
 
 function changesCallers({ changes }: Committed): boolean {
   return changes.some(
-    ({ table, updates, removes }) => CALLER_TABLES.includes(table) && updates.length + removes.length > 0,
+    ({ table, updates, removes }) =>
+      STANDING_TABLES.includes(table) || (CALLER_TABLES.includes(table) && updates.length + removes.length > 0),
   );
 }
 
