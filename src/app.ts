@@ -131,12 +131,13 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
   const { store, loop, engine, metrics, references } = host;
   const { submit } = loop;
   const server = await buildServer({
+  const vault = createVault(config.secret, config.reportSecret);
     submit,
     queries: createQueries(store.reader),
     gate: engine,
     feed: loop,
     clock,
-    vault: createVault(config.secret, config.reportSecret),
+    vault,
     files: store.files,
     referenceOf: (tenantId) => references.of(tenantId),
     settings: config,
@@ -153,7 +154,14 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
       pruneMessages({ store: store.duties, clock }),
       pruneIdempotency({ store: store.duties, clock }),
       pruneAttachments({ files: store.files, clock }),
-      destroyExpired({ store: store.retention, referenceOf: (tenantId) => references.of(tenantId), submit, clock, log }),
+      destroyExpired({
+        store: store.retention,
+        referenceOf: (tenantId) => references.of(tenantId),
+        vault,
+        submit,
+        clock,
+        log,
+      }),
       recomputeDeadlines({
         store: store.duties,
         officialYears: () => references.of('host').calendar.years,
@@ -168,6 +176,15 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
     onTick: metrics.onTick,
   });
   return {
+  function withHotlines(all: ReadonlyMap<string, Delivery>): ReadonlyMap<string, Delivery> {
+    const { hotline } = createQueries(store.reader);
+    async function outletOf(tenantId: string) {
+      const outlet = await hotline.outlet(tenantId);
+      return outlet && { url: outlet.url, secret: vault.open(outlet.secretSealed) };
+    }
+    return new Map([...all, ['hotline', deliverToHotline({ outletOf, otherwise: all.get('hotline') })]]);
+  }
+
     server,
     async open() {
       const address = await server.listen({ host: config.host, port: config.port }).catch(async (error: Error) => {

@@ -25,6 +25,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** JIESU_SECRET: keys for encryption and keyed hashes are derived from it. Outside production it is generated into `dataDir/secret`. */
   readonly secret: string;
+  /** JIESU_REPORT_SECRET: another secret for reports of wrongdoing; kept apart from the first. @defaultValue the secret */
+  readonly reportSecret: string;
   /** JIESU_TRUST_PROXY: take the caller's address from X-Forwarded-For. Only behind a proxy that sets it. @defaultValue false */
   readonly trustProxy: boolean;
   readonly http: HttpLimits;
@@ -66,7 +68,7 @@ export function readConfig(env: Environment): Config {
     nodeId: env['JIESU_NODE'] || 'node-1',
     outboxUrl: outboxUrl(env),
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, nodeEnv === 'test' ? 'silent' : 'info'),
-    secret: secret(env, nodeEnv === 'production', dataDir),
+    ...secrets(env, nodeEnv === 'production', dataDir),
     trustProxy: choice(env, 'JIESU_TRUST_PROXY', ['true', 'false'], 'false') === 'true',
     http: Object.freeze({
       requestsPerMinute: whole(env, 'JIESU_RATE_LIMIT', 12_000, 1, 100_000_000),
@@ -134,19 +136,24 @@ function outboxUrl(env: Environment): string | null {
   });
 }
 
-function secret(env: Environment, production: boolean, dataDir: string): string {
-  const given = env['JIESU_SECRET'];
-  if (given && given.length >= 32) return given;
-  if (given) {
+function secrets(env: Environment, production: boolean, dataDir: string) {
+  const secret = longEnough(env, 'JIESU_SECRET');
+  if (!secret && production) throw configError('ERR_CONFIG_SECRET_MISSING');
+  const own = secret ?? generatedSecret(dataDir);
+  return { secret: own, reportSecret: longEnough(env, 'JIESU_REPORT_SECRET') ?? own };
+}
+
+function longEnough(env: Environment, variable: string): string | undefined {
+  const given = env[variable];
+  if (given && given.length < 32) {
     throw configError('ERR_CONFIG_INVALID', {
-      variable: 'JIESU_SECRET',
+      variable,
       found: `${given.length} characters`,
       expected: 'at least 32 characters long',
       expectedZh: '至少 32 个字符',
     });
   }
-  if (production) throw configError('ERR_CONFIG_SECRET_MISSING');
-  return generatedSecret(dataDir);
+  return given || undefined;
 }
 
 function generatedSecret(dataDir: string): string {

@@ -10,6 +10,7 @@ import { matterId, remember } from '../domain/matter.ts';
 import { newOrder } from '../domain/new-order.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
+import { reportCase } from '../domain/privacy-tables.ts';
 import { startProcess } from './create-process-instance.ts';
 import { Executions } from './execution/execution.ts';
 import { settle } from './execution/settle.ts';
@@ -110,6 +111,11 @@ function check({ rows, actor }: DecisionContext, input: RegisterAppealInput): vo
 }
 
 function nextOrderNo({ rows, actor, now }: DecisionContext): string {
+  const { accusedUnitKey } = input;
+  if (accusedUnitKey === undefined) return;
+  if (input.type !== 'report') throw fieldError('accusedUnitKey', 'report', `'${input.type}'`);
+  if (rows.find(orgUnit, accusedUnitKey)?.tenantId !== actor.tenantId)
+    throw appealError('ERR_UNIT_NOT_FOUND', { unit: accusedUnitKey });
   const day = formatDay(dayOf(now)).replaceAll('-', '');
   const id = `${actor.tenantId}/JS/${day}`;
   const series = rows.find(numberSeries, id);
@@ -125,13 +131,27 @@ interface Stamp {
   readonly receivedAt: number;
 }
 
-function appealRow({ party: _party, facts: _facts, ...said }: RegisterAppealInput, stamp: Stamp): RowOf<typeof appeal> {
+function appealRow(
+  { party: _party, facts: _facts, accusedUnitKey: _accused, ...said }: RegisterAppealInput,
+  stamp: Stamp,
+): RowOf<typeof appeal> {
   return { ...said, ...stamp, revision: 0 };
 }
 
 function rememberMatter({ rows, actor, now }: DecisionContext, input: RegisterAppealInput, orderKey: number): void {
   const id = matterId(actor.tenantId, input);
   const matter = rows.find(recentMatter, id);
+/** The accused unit and all below it (Petition Regulation art. 30). */
+function excludeAccused({ rows, actor }: DecisionContext, { accusedUnitKey }: RegisterAppealInput, key: number): void {
+  const { tenantId } = actor;
+  const units = rows.list(orgUnit, 'byTenant', [tenantId]);
+  const excluded = accusedUnitKey === undefined ? [] : [accusedUnitKey];
+  for (const at of excluded) {
+    for (const unit of units) if (unit.parentKey === at && !excluded.includes(unit.key)) excluded.push(unit.key);
+  }
+  rows.put(reportCase, { key, tenantId, accusedUnitKey: accusedUnitKey ?? null, excludedUnitKeys: excluded });
+}
+
   const appeals = remember(matter?.appeals ?? [], { orderKey, at: now, phoneHash: input.party.phoneHash });
   rows.put(recentMatter, { revision: 0, ...matter, id, appeals });
 }

@@ -17,6 +17,8 @@ export interface AppealDraft {
   readonly placeKind: PlaceKind;
   /** Village or community it is about. */
   readonly unitKey?: number;
+  /** Of a report of wrongdoing: the unit that is accused. */
+  readonly accusedUnitKey?: number;
   /** Building, company or road it is about. */
   readonly objectKey?: string;
   readonly occurredAt?: number;
@@ -33,7 +35,7 @@ export interface AppealDraft {
 }
 
 /**
- * The command's input: personal data sealed, the phone as a keyed hash as well, sensitive words picked out.
+ * The command's input: personal data sealed, that of a report of wrongdoing with its own key, the phone as a keyed hash as well, sensitive words picked out.
  *
  * @throws {@link DomainError} ERR_APPEAL_FIELD when what is kept in clear names the appellant
  */
@@ -48,15 +50,17 @@ export function sealAppeal(vault: Vault, draft: AppealDraft): RegisterAppealInpu
       );
   }
   const phone = appellant.phone === undefined ? null : plainPhone(appellant.phone);
-  const seal = (text: string | null | undefined) => (text ? vault.seal(text) : null);
+  const sealer = draft.type === 'report' ? vault.reports : vault;
+  const seal = (text: string | null | undefined) => (text ? sealer.seal(text) : null);
   const about = { type: draft.type, category: draft.category, placeKind: draft.placeKind };
   return {
     externalNo: draft.externalNo ?? null,
     source: draft.source,
     ...about,
     title,
-    contentSealed: vault.seal(content),
+    contentSealed: sealer.seal(content),
     unitKey: draft.unitKey ?? null,
+    ...(draft.accusedUnitKey !== undefined && { accusedUnitKey: draft.accusedUnitKey }),
     objectKey: draft.objectKey ?? null,
     occurredAt: draft.occurredAt ?? null,
     fingerprint: vault.fingerprint(JSON.stringify([draft.type, draft.category, title, content, phone])),
@@ -64,7 +68,8 @@ export function sealAppeal(vault: Vault, draft: AppealDraft): RegisterAppealInpu
       kind: appellant.kind ?? 'natural',
       nameSealed: seal(appellant.name),
       phoneSealed: seal(phone),
-      phoneHash: phone ? vault.fingerprint(phone) : null,
+      // who reports is not recognised in other appeals
+      phoneHash: phone && draft.type !== 'report' ? vault.fingerprint(phone) : null,
       addressSealed: seal(appellant.address),
       anonymous: appellant.anonymous ?? false,
       confidential: appellant.confidential ?? false,

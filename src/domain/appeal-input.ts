@@ -31,6 +31,8 @@ export interface RegisterAppealInput {
   readonly contentSealed: string;
   readonly placeKind: PlaceKind;
   readonly unitKey: number | null;
+  /** Of a report of wrongdoing: the unit that is accused. */
+  readonly accusedUnitKey?: number;
   readonly objectKey: string | null;
   /** ms since the epoch. */
   readonly occurredAt: number | null;

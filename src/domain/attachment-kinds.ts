@@ -26,7 +26,10 @@ export const ATTACHMENT_KINDS = {
     types: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'audio/wav', 'audio/mpeg'],
   },
 } as const satisfies Readonly<
-  Record<string, { readonly zh: string; readonly en: string; readonly setting: string; readonly types: readonly string[] }>
+  Record<
+    string,
+    { readonly zh: string; readonly en: string; readonly setting: string; readonly types: readonly string[] }
+  >
 >;
 export type AttachmentKind = keyof typeof ATTACHMENT_KINDS;
 

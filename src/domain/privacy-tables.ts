@@ -78,7 +78,12 @@ export const reportCase = defineTable({
   name: 'report_case',
   key: 'key',
   versioned: false,
-  columns: { key: integer, tenantId: text, accusedUnitKey: nullable(integer), excludedUnitKeys: json<readonly number[]>() },
+  columns: {
+    key: integer,
+    tenantId: text,
+    accusedUnitKey: nullable(integer),
+    excludedUnitKeys: json<readonly number[]>(),
+  },
   indexes: {},
 });
 

@@ -16,6 +16,7 @@ import type {
 } from './process-tables.ts';
 import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
+import type { EvidenceQuery } from './evidence-query-port.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
 import type { StaffQuery } from './staff-query-ports.ts';
@@ -43,6 +44,7 @@ export interface Queries {
   readonly directives: DirectiveQuery;
   readonly worksheet: WorksheetQuery;
   readonly duties: DutyQuery;
+  readonly evidence: EvidenceQuery;
   readonly hotline: HotlineQuery;
 }
 

@@ -32,3 +32,11 @@ export function retentionCutoff(now: number, months: number): number {
   date.setUTCDate(Math.min(day, last));
   return date.getTime();
 }
+
+/** Stands where words were. */
+export const WORDS_GONE = '(已按保存期限销毁)';
+
+/** Stands for the name of the appellant of a case: the same for the same case, and nobody without the key can tell whose it was. */
+export function pseudonymOf(vault: { fingerprint(text: string): string }, orderKey: number): string {
+  return `诉求人${vault.fingerprint(`pseudonym/${orderKey}`).slice(0, 8)}`;
+}

@@ -117,6 +117,9 @@ export function isOpen(state: WorkOrderState): boolean {
   return can(state, 'withdrawn');
 }
 
+/** States with nowhere to go. */
+export const FINAL_STATES: readonly WorkOrderState[] = WORK_ORDER_STATES.filter(isFinal);
+
 /**
  * The order in its next state.
  *

@@ -4,14 +4,15 @@ import { formatInstant } from '../domain/iso-time.ts';
 import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
 import { openDeadline } from './order-deadline.ts';
 import { fourSlots } from './order-responsibility.ts';
-import { context, moved, orderOf, text, toHotline, toStaff, unitByCode, type Order, type Unit } from './order-work.ts';
+import { context, isAccused, isReport, moved, orderOf, text, toHotline, toStaff, unitByCode, type Order, type Unit } from './order-work.ts';
 
 /**
  * Dispatches the order to the unit that consultation (`unitCode`) or the catalogue (table D03) names, with its date and the reason for it.
  * In the list of co-handlers `village` stands for the village or community of the appeal.
  *
- * @throws {@link BpmnError} UNIT_NOT_FOUND when the unit does not exist, or is one that may only assist (Regulation art. 17)
- * @see Regulation arts. 12 ¶1 and 13
+ * @throws {@link BpmnError} UNIT_NOT_FOUND when the unit does not exist, is one that may only assist (Regulation art. 17), or is accused by
+ * the report that it would handle
+ * @see Regulation arts. 12 ¶1 and 13; Petition Regulation art. 30
  */
 export const dispatchOrder: Handler = {
   jobType: 'dispatch-order',
@@ -19,7 +20,10 @@ export const dispatchOrder: Handler = {
     const order = orderOf(input);
     const d03 = context(input.variables['d03']);
     const owner = handlingUnit(input, text(input.variables['unitCode']) ?? text(d03['unit']) ?? '');
-    const coUnitKeys = assistingUnits(input, order, d03['coUnits']).filter((key) => key !== owner.key);
+    if (isAccused(input, order, owner.key)) throw new BpmnError('UNIT_NOT_FOUND', `'${owner.code}' is accused (art. 30)`);
+    // of a report of wrongdoing nobody learns who does not handle it
+    const assisting = isReport(input, order) ? [] : assistingUnits(input, order, d03['coUnits']);
+    const coUnitKeys = assisting.filter((key) => key !== owner.key);
     const external = openDeadline(input, order, {
       kind: 'external',
       name: 'order',

@@ -45,9 +45,11 @@ const STATUS_OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   ERR_BODY_TOO_LARGE: 413,
   ERR_RESOURCE_TOO_LARGE: 413,
+  ERR_ATTACHMENT_TOO_LARGE: 413,
   ERR_MEDIA_TYPE: 415,
   ERR_SIGN_IN_THROTTLED: 429,
   ERR_TOO_MANY_REQUESTS: 429,
+  ERR_REVEAL_TOO_OFTEN: 429,
 };
 
 const TITLES: Readonly<Record<ErrorCategory, string>> = {

@@ -17,6 +17,7 @@ import { appealRoutes } from './routes/api/appeals.ts';
 import { directiveRoutes } from './routes/api/directives.ts';
 import { changeRoutes } from './routes/api/changes.ts';
 import { consultationRoutes } from './routes/api/consultations.ts';
+import { evidenceRoutes } from './routes/api/evidence.ts';
 import { eventRoutes } from './routes/api/events.ts';
 import { findingRoutes } from './routes/api/findings.ts';
 import { handDownRoutes } from './routes/api/hand-downs.ts';
@@ -90,6 +91,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...changeRoutes(deps),
     ...appealRoutes(deps),
     ...workOrderRoutes(deps),
+    ...evidenceRoutes(deps),
     ...findingRoutes(deps),
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),

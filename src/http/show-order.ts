@@ -1,9 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import type { WorkOrderFile, WorkOrderItem } from '../domain/case-query-ports.ts';
-import { maskAddress, maskIdNumber, maskName, maskPhone, namesSomebody } from '../domain/masking.ts';
+import { maskAddress, maskFreeText, maskName, maskPhone, NOBODY_KNOWN } from '../domain/masking.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { Vault } from '../domain/vault.ts';
 import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
+import { peopleOf } from './case-words.ts';
 import { instantText, instantTextOrNull, keyText, keyTextOrNull } from './schemas/common.ts';
 
 /** An order as lists show it: nothing personal in it. */
@@ -39,14 +40,18 @@ export function showState(state: WorkOrderState) {
   return { zh, en };
 }
 
-/** Everything about an order, personal data masked. Of a confidential appeal only its own unit and the office read the words. */
+/**
+ * Everything about an order, personal data masked. Of a confidential appeal only its own unit and the office read the words; of a report of
+ * wrongdoing nobody reads words or who reported here: the two who are named reveal them, with a reason.
+ */
 export function showOrder(file: WorkOrderFile, asker: Actor, vault: Vault) {
   const { order, appeal, party } = file;
   const isWithheld = party.confidential && !seesAllUnits(asker) && asker.unitKey !== order.ownerUnitKey;
-  const name = party.nameSealed === null ? undefined : vault.open(party.nameSealed);
-  const words = (sealed: string) => (isWithheld ? null : maskNumbers(maskNamed(vault.open(sealed), name)));
+  const isReport = appeal.type === 'report';
+  const people = isReport ? NOBODY_KNOWN : peopleOf(party, vault);
+  const words = (sealed: string) => (isWithheld || isReport ? null : maskFreeText(vault.open(sealed), people));
   const masked = (sealed: string | null, mask: (text: string) => string) =>
-    sealed === null ? null : mask(vault.open(sealed));
+    sealed === null || isReport ? null : mask(vault.open(sealed));
   return {
     ...showHeading({ ...appeal, ...order }),
     content: words(appeal.contentSealed),
@@ -114,17 +119,4 @@ function showDeadlines({ deadlines }: WorkOrderFile) {
     basis,
     replaced: replaced.has(key),
   }));
-}
-
-/** The appellant's own name where free text says it. */
-function maskNamed(text: string, name: string | undefined): string {
-  return name !== undefined && namesSomebody(text, name) ? text.replaceAll(name.trim(), maskName(name.trim())) : text;
-}
-
-/** Telephone and identity numbers in free text. */
-/** A text with telephone and identity numbers hidden. */
-export function maskNumbers(text: string): string {
-  return text
-    .replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, maskIdNumber)
-    .replace(/(?<!\d)(1(?:000|[3-9]\d{2})\d{7}|0\d{2,3}-?\d{7,8})(?!\d)/g, maskPhone);
 }

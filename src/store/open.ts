@@ -2,12 +2,16 @@ import type { Knex } from 'knex';
 import type { DutyStore } from '../domain/duties-port.ts';
 import type { EngineFacts } from '../domain/engine-facts.ts';
 import type { Storage } from '../domain/storage-port.ts';
+import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
+import type { RetentionStore } from '../domain/retention-port.ts';
+import { createAttachmentFiles } from './attachment-files.ts';
 import { createDutyStore } from './duty-store.ts';
 import type { ReferenceReader } from '../domain/references.ts';
 import { createEngineFacts } from './engine-facts.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres, postgresMigrationKnex } from './postgres.ts';
 import { openSqlite, sqliteMigrationKnex } from './sqlite.ts';
+import { createRetentionStore } from './retention-store.ts';
 import { createReferenceReader } from './reference-store.ts';
 import { createStorage } from './storage.ts';
 import { listChecksums, listTenants } from './tenant-query.ts';
@@ -27,6 +31,10 @@ export interface Store {
   /** For the clockwork. */
   readonly duties: DutyStore;
   readonly references: ReferenceReader;
+  /** Bytes of attached files. */
+  readonly files: AttachmentFiles;
+  /** Which orders hold personal data that has been kept long enough. */
+  readonly retention: RetentionStore;
   /** For queries: its reads do not wait for writes. */
   readonly reader: Knex;
   /** For the rare write that is no command. */
@@ -51,6 +59,8 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
     engineFacts: createEngineFacts(database.writer),
     duties: createDutyStore(database),
     references: createReferenceReader(database.reader),
+    files: createAttachmentFiles(database),
+    retention: createRetentionStore(database.reader),
     reader: database.reader,
     writer: database.writer,
     tenants: () => listTenants(database.reader),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
+import { createEvidenceQuery } from './evidence-query.ts';
 import { createDutyQuery } from './duty-query.ts';
 import { createHotlineQuery } from './hotline-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
@@ -33,6 +34,7 @@ export function createQueries(reader: Knex): Queries {
     directives: createDirectiveQuery(reader),
     worksheet: createWorksheetQuery(reader),
     duties: createDutyQuery(reader),
+    evidence: createEvidenceQuery(reader),
     hotline: createHotlineQuery(reader),
   };
 }

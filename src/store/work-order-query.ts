@@ -105,7 +105,8 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
         .select(
           'i.key as processInstanceKey',
           't.order_no as orderNo',
-          'a.title',
+          // who gets a task of a report of wrongdoing learns no more than that
+          knex.raw("case when a.type = 'report' then '举报事项' else a.title end as title"),
           't.state',
           't.level',
           't.due_at as dueAt',
@@ -116,16 +117,42 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
 
   function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
     const orders = knex('work_order as t').where('t.tenant_id', tenantId);
+    if (asker.kind === 'person' || asker.unitKey !== null) void orders.where((open) => void reportsFor(open, asker));
     if (seesAllUnits(asker)) return orders;
     const { unitKey } = asker;
     if (unitKey === null) return orders.whereRaw('1 = 0');
     return orders.where((or) => {
       void or.where('t.owner_unit_key', unitKey);
-      // a list of numbers as JSON: a number stands between brackets and commas
-      for (const pattern of [`[${unitKey}]`, `[${unitKey},%`, `%,${unitKey},%`, `%,${unitKey}]`]) {
-        void or.orWhereRaw('cast(t.co_unit_keys as text) like ?', [pattern]);
-      }
+      listed(or, 't.co_unit_keys', unitKey);
     });
+  }
+
+  /**
+   * Reports of wrongdoing are for the two who are named and the unit that handles them, never for the accused unit and those below it.
+   *
+   * @see Petition Regulation art. 30
+   */
+  function reportsFor(open: Knex.QueryBuilder, { id, tenantId, unitKey }: Actor): void {
+    const report = knex('report_case as rc').whereRaw('rc.key = t.key');
+    void open
+      .whereNotExists(report.clone().select('rc.key'))
+      .orWhereExists(knex('report_officer').where({ tenant_id: tenantId, person: id }).select('id'));
+    if (unitKey === null) return;
+    void open.orWhere((own) => {
+      void own.where('t.owner_unit_key', unitKey).whereNotExists(
+        report
+          .clone()
+          .where((accused) => void listed(accused, 'rc.excluded_unit_keys', unitKey))
+          .select('rc.key'),
+      );
+    });
+  }
+
+  /** A list of numbers as JSON: a number stands between brackets and commas. */
+  function listed(or: Knex.QueryBuilder, column: string, number: number): void {
+    for (const pattern of [`[${number}]`, `[${number},%`, `%,${number},%`, `%,${number}]`]) {
+      void or.orWhereRaw(`cast(${column} as text) like ?`, [pattern]);
+    }
   }
 
   async function findOrder(asker: Actor, orderNo: string): Promise<RowOf<typeof workOrder> | undefined> {

@@ -71,6 +71,7 @@ export async function openTestServer(t: Teardown, settings: Partial<HttpSettings
     feed: host.loop,
     clock: host.clock,
     vault: createVault('only for tests'),
+    files: host.store.files,
     referenceOf: (tenantId) => host.references.of(tenantId),
     settings: { nodeEnv: 'test', trustProxy: false, secret: 'only for tests', http: TEST_LIMITS, ...settings },
     metrics: new Registry(),
@@ -189,7 +190,7 @@ export function contract(app: FastifyInstance): (method: string, path: string, a
     if (!response) throw new Error(`${name} is not declared; answered ${JSON.stringify(body)}`);
     if (!response.content) return;
     const type = String(headers['content-type']).split(';')[0] ?? '';
-    const schema = response.content[type]?.schema;
+    const schema = (response.content[type] ?? response.content['*/*'])?.schema;
     if (!schema) throw new Error(`${name} has undeclared content type ${type}`);
     if (body === undefined) return;
     const validate = validators.get(name) ?? ajv.compile(atApi(schema));

@@ -56,6 +56,9 @@ export const NewAppeal = Type.Object(
     content: Text,
     placeKind: PlaceKindWord,
     unitKey: Type.Optional(Key),
+    accusedUnitKey: Type.Optional(
+      Type.String({ ...Key, description: 'Of a report of wrongdoing: the accused unit, which never learns of it' }),
+    ),
     objectKey: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, description: 'Building, company or road it is about' }),
     ),
@@ -105,6 +108,7 @@ export const Revealed = Type.Object({
   name: Nullable(Type.String()),
   phone: Nullable(Type.String()),
   address: Nullable(Type.String()),
+  words: Type.Optional(Type.Array(Type.String(), { description: 'What a report of wrongdoing says; only of reports' })),
 });
 export const NewNote = Type.Object(
   { kind: Type.Enum(['contact', 'site_check', 'handling', 'review', 'callback']), text: Text },

@@ -9,7 +9,8 @@ import { sealAppeal } from '../../../domain/appeal-draft.ts';
 import { appealError } from '../../../domain/appeal-errors.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import type { SubmitOptions } from '../../../domain/command.ts';
-import { seesAllUnits } from '../../../domain/role-scopes.ts';
+import { findSensitiveWords } from '../../../domain/sensitive-words.ts';
+import type { Sealer } from '../../../domain/vault.ts';
 import { Type } from 'typebox';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
@@ -93,8 +94,12 @@ export function appealRoutes(deps: HttpDeps): readonly Route[] {
   ];
 
   async function register({ body, options }: Ask<unknown, unknown, Static<typeof shapes.NewAppeal>>) {
-    const { unitKey, occurredAt, ...said } = body;
-    const about = present({ unitKey: unitKey && keyOf(unitKey), occurredAt: occurredAt && instantOf(occurredAt) });
+    const { unitKey, accusedUnitKey, occurredAt, ...said } = body;
+    const about = present({
+      unitKey: unitKey && keyOf(unitKey),
+      accusedUnitKey: accusedUnitKey && keyOf(accusedUnitKey),
+      occurredAt: occurredAt && instantOf(occurredAt),
+    });
     const input = sealAppeal(vault, { ...said, ...(about as { unitKey?: number; occurredAt?: number }) });
     const registered = await submit(registerAppeal, input, sealedRequest(options, body));
     return {
@@ -106,9 +111,10 @@ export function appealRoutes(deps: HttpDeps): readonly Route[] {
 
   async function supplement({ actor, params: { orderNo }, body, options }: OrderAsk<Static<typeof shapes.Supplement>>) {
     await requireSeen(actor, orderNo);
+    const { seal } = await sealerOf(actor, orderNo);
     return submit(
       supplementAppeal,
-      { orderNo, textSealed: vault.seal(body.text) },
+      { orderNo, textSealed: seal(body.text), keywords: findSensitiveWords(body.text) },
       sealedRequest(options, { orderNo, ...body }),
     );
   }
@@ -120,15 +126,27 @@ export function appealRoutes(deps: HttpDeps): readonly Route[] {
     options,
   }: OrderAsk<Static<typeof shapes.Withdrawal> | null>) {
     await requireSeen(actor, orderNo);
-    const textSealed = body?.text === undefined ? null : vault.seal(body.text);
+    const { seal } = await sealerOf(actor, orderNo);
+    const textSealed = body?.text === undefined ? null : seal(body.text);
     await submit(withdrawAppeal, { orderNo, textSealed }, sealedRequest(options, { orderNo, ...body }));
   }
 
-  async function reveal({ actor, params: { orderNo }, body, options }: OrderAsk<Static<typeof shapes.Reveal>>) {
+  async function reveal({ actor, params: { orderNo }, body }: OrderAsk<Static<typeof shapes.Reveal>>) {
     await requireSeen(actor, orderNo);
-    const { nameSealed, phoneSealed, addressSealed } = await submit(revealParty, { orderNo, ...body }, options);
-    const open = (sealed: string | null) => (sealed === null ? null : vault.open(sealed));
-    return { name: open(nameSealed), phone: open(phoneSealed), address: open(addressSealed) };
+    // no Idempotency-Key: seeing it twice is logged twice
+    const { report } = await submit(revealParty, { orderNo, ...body }, { actor });
+    const appellant = await deps.queries.evidence.party(actor.tenantId, orderNo);
+    if (!appellant) throw appealError('ERR_ORDER_NOT_FOUND', { orderNo });
+    const sealer = report ? vault.reports : vault;
+    const open = (sealed: string | null) => (sealed === null ? null : sealer.open(sealed));
+    const { nameSealed, phoneSealed, addressSealed } = appellant;
+    const words = report ? await deps.queries.evidence.words(actor.tenantId, orderNo) : null;
+    return {
+      name: open(nameSealed),
+      phone: open(phoneSealed),
+      address: open(addressSealed),
+      ...(words && { words: words.map((sealed) => sealer.open(sealed)) }),
+    };
   }
 
   async function recordCallback({
@@ -143,7 +161,8 @@ export function appealRoutes(deps: HttpDeps): readonly Route[] {
 
   async function addNote({ actor, params: { orderNo }, body, options }: OrderAsk<Static<typeof shapes.NewNote>>) {
     await requireSeen(actor, orderNo);
-    const input = { orderNo, kind: body.kind, textSealed: vault.seal(body.text) };
+    const { seal } = await sealerOf(actor, orderNo);
+    const input = { orderNo, kind: body.kind, textSealed: seal(body.text) };
     const { noteKey } = await submit(addOrderNote, input, sealedRequest(options, { orderNo, ...body }));
     return { noteKey: keyText(noteKey) };
   }
@@ -153,9 +172,15 @@ export function appealRoutes(deps: HttpDeps): readonly Route[] {
     return { ...options, request: vault.fingerprint(JSON.stringify(asked)) };
   }
 
-  /** Who sees every unit needs no look first: the command checks the tenant. */
+  /** What is said about a report of wrongdoing has a key of its own. */
+  async function sealerOf(actor: Actor, orderNo: string): Promise<Sealer> {
+    return (await deps.queries.evidence.isReport(actor.tenantId, orderNo)) ? vault.reports : vault;
+  }
+
+  /** Programs without a unit need no look first: the command checks the tenant. */
   async function requireSeen(actor: Actor, orderNo: string): Promise<void> {
-    if (seesAllUnits(actor) || (await deps.queries.workOrders.find(actor, orderNo))) return;
+    if ((actor.kind !== 'person' && actor.unitKey === null) || (await deps.queries.workOrders.find(actor, orderNo)))
+      return;
     throw appealError('ERR_ORDER_NOT_FOUND', { orderNo });
   }
 }

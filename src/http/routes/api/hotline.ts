@@ -11,6 +11,7 @@ import { sealAppeal, type AppealDraft } from '../../../domain/appeal-draft.ts';
 import { appealError } from '../../../domain/appeal-errors.ts';
 import type { SubmitOptions } from '../../../domain/command.ts';
 import { hotlineError } from '../../../domain/hotline-errors.ts';
+import { maskFreeText } from '../../../domain/masking.ts';
 import { HOTLINE_NOTICES, type HotlineRequestKind, type hotlineRequest } from '../../../domain/hotline-tables.ts';
 import { checkOutlet } from '../../../domain/hotline.ts';
 import type { RowOf } from '../../../domain/table.ts';
@@ -20,7 +21,7 @@ import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import { ORDER_PARAMS, Withdrawal } from '../../schemas/cases.ts';
 import { instantOf, instantText, instantTextOrNull, present } from '../../schemas/common.ts';
 import * as shapes from '../../schemas/hotline.ts';
-import { maskNumbers, showState } from '../../show-order.ts';
+import { showState } from '../../show-order.ts';
 
 const HOTLINE = needs('hotline:write');
 const TAG = 'Hotline';
@@ -236,7 +237,7 @@ export function hotlineRoutes(deps: HttpDeps): readonly Route[] {
         label: HOTLINE_NOTICES[kind],
         at: instantText(at),
         dueAt: instantTextOrNull(dueAt),
-        text: textSealed === null ? null : maskNumbers(vault.open(textSealed)),
+        text: textSealed === null ? null : maskFreeText(vault.open(textSealed)),
       })),
     };
   }

@@ -1,0 +1,31 @@
+import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Duty } from './duty.ts';
+
+export interface PruneAttachmentsOptions {
+  readonly files: Pick<AttachmentFiles, 'prune'>;
+  readonly clock: Clock;
+  /** How long an upload may take, ms. @defaultValue a day */
+  readonly uploadMs?: number;
+  /** @defaultValue 60000 */
+  readonly intervalMs?: number;
+}
+
+const LIMIT = 500;
+
+/** Removes bytes that no attachment refers to any more, or that never became one. */
+export function pruneAttachments({
+  files,
+  clock,
+  uploadMs = 86_400_000,
+  intervalMs = 60_000,
+}: PruneAttachmentsOptions): Duty {
+  return {
+    name: 'prune-attachments',
+    intervalMs,
+    async tick() {
+      const done = await files.prune(clock.now() - uploadMs, LIMIT);
+      return { done, failed: 0, more: done === LIMIT };
+    },
+  };
+}
