@@ -1,12 +1,13 @@
 import { appealError } from '../domain/appeal-errors.ts';
 import { fieldError } from '../domain/field-error.ts';
 import type { RegisterAppealInput } from '../domain/appeal-input.ts';
+import { recentCaller } from '../domain/cluster-tables.ts';
 import { appeal, numberSeries, party, recentMatter, workOrder } from '../domain/appeal-tables.ts';
 import { APPEAL_SOURCES, APPEAL_TYPES, CATEGORIES, PLACE_KINDS } from '../domain/appeal-words.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
 import { dayOf, formatDay } from '../domain/day.ts';
 import { hasPersonalNumber } from '../domain/masking.ts';
-import { matterId, remember } from '../domain/matter.ts';
+import { callerId, matterId, remember, rememberCall } from '../domain/matter.ts';
 import { newOrder } from '../domain/new-order.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
@@ -153,5 +154,14 @@ function excludeAccused({ rows, actor }: DecisionContext, { accusedUnitKey }: Re
 }
 
   const appeals = remember(matter?.appeals ?? [], { orderKey, at: now, phoneHash: input.party.phoneHash });
-  rows.put(recentMatter, { revision: 0, ...matter, id, appeals });
+  rows.put(recentMatter, { revision: 0, clusterKey: null, ...matter, id, appeals });
+  const { phoneHash } = input.party;
+  if (phoneHash === null) return;
+  const caller = rows.find(recentCaller, callerId(actor.tenantId, phoneHash));
+  rows.put(recentCaller, {
+    revision: 0,
+    ...caller,
+    id: callerId(actor.tenantId, phoneHash),
+    appeals: rememberCall(caller?.appeals ?? [], { orderKey, at: now, matter: id, repeatOf: null }),
+  });
 }

@@ -10,17 +10,19 @@ export interface SupplementAppeal {
   readonly orderNo: string;
   /** What the appellant adds, sealed. */
   readonly textSealed: string;
+  /** Words of table D10 found in it. @defaultValue none */
+  readonly keywords?: readonly string[];
 }
 
 /**
- * Adds what the appellant has to say. An order that waits for it goes on; a unit at work is told; a closed order is reopened as long as it is
- * not archived.
+ * Adds what the appellant has to say. An order that waits for it goes on; a unit at work is told, and when it speaks of danger the order is
+ * raised (Regulation art. 29); a closed order is reopened as long as it is not archived.
  *
  * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_ORDER_ENDED
  */
 export const supplementAppeal: Command<SupplementAppeal, { readonly reopened: boolean }> = {
   type: 'supplement-appeal',
-  decide(context, { orderNo, textSealed }) {
+  decide(context, { orderNo, textSealed, keywords = [] }) {
     const order = orderByNo(context, orderNo);
     const isClosed = order.state === 'closed' || order.state === 'closed_unresolved';
     if (!isOpen(order.state) && !isClosed) throw endedError(order, { zh: '补充', en: 'be supplemented' });
@@ -40,7 +42,7 @@ export const supplementAppeal: Command<SupplementAppeal, { readonly reopened: bo
       tenantId: actor.tenantId,
       name: isClosed ? 'NewFactReceived' : 'AppellantSupplement',
       correlationKey: orderNo,
-      variables: {},
+      variables: { addedWords: keywords },
       timeToLiveMs: 0,
     });
     settle(executions);

@@ -131,8 +131,19 @@ export const workOrder = defineTable({
   indexes: { byOrderNo: ['tenantId', 'orderNo'], byOpen: ['tenantId', 'archivedAt'] },
 });
 
-/** Whether it was ever suspended, handed down, whistled for, found falsely reported, or late in contacting the appellant. */
-export type OrderMark = 'suspended' | 'handed_down' | 'whistled' | 'false_result' | 'response_risk' | 'violation';
+/**
+ * Whether it was ever suspended, handed down, whistled for, found falsely reported, or late in contacting the appellant; whether its
+ * appellant keeps asking (疑难); and whether so often that a hand-down may be thought of, by people and never by itself.
+ */
+export type OrderMark =
+  | 'suspended'
+  | 'handed_down'
+  | 'whistled'
+  | 'false_result'
+  | 'response_risk'
+  | 'violation'
+  | 'difficult'
+  | 'excessive_candidate';
 
 /**
  * The newest appeals about one matter (same category and object, or village when no object is named), at most 50 of the last 30 days;
@@ -142,7 +153,13 @@ export const recentMatter = defineTable({
   name: 'recent_matter',
   key: 'id',
   versioned: true,
-  columns: { id: text, revision: integer, appeals: json<readonly MatterEntry[]>() },
+  columns: {
+    id: text,
+    revision: integer,
+    appeals: json<readonly MatterEntry[]>(),
+    /** The newest cluster about it. */
+    clusterKey: nullable(integer),
+  },
   indexes: {},
 });
 

@@ -1,4 +1,5 @@
 import type { MatterEntry } from './appeal-tables.ts';
+import type { CallerEntry } from './cluster-tables.ts';
 
 const DAY_MS = 86_400_000;
 /** How long an appeal counts as recent, and how many of one matter are remembered. */
@@ -23,8 +24,21 @@ export function recent(entries: readonly MatterEntry[], now: number): readonly M
   return entries.filter(({ at }) => at > now - REMEMBERED_MS);
 }
 
-/** How many different people appealed about it within 72 hours before `now`; anonymous ones count as one each. */
-export function peopleWithin72h(entries: readonly MatterEntry[], now: number): number {
-  const near = entries.filter(({ at }) => at > now - 3 * DAY_MS);
+/** How long a caller's appeals are remembered, for the longest setting `repeat_days`. */
+const CALLER_REMEMBERED_MS = 366 * DAY_MS;
+
+/** A caller's appeals with a new one. */
+export function rememberCall(entries: readonly CallerEntry[], entry: CallerEntry): readonly CallerEntry[] {
+  return [...entries.filter(({ at }) => at > entry.at - CALLER_REMEMBERED_MS), entry].slice(-REMEMBERED);
+}
+
+/** Names what is remembered of a caller. */
+export function callerId(tenantId: string, phoneHash: string): string {
+  return `${tenantId}/${phoneHash}`;
+}
+
+/** How many different people appealed about it in the `windowMs` before `now`; anonymous ones count as one each. */
+export function peopleWithin(entries: readonly MatterEntry[], now: number, windowMs: number): number {
+  const near = entries.filter(({ at }) => at > now - windowMs);
   return new Set(near.map(({ phoneHash, orderKey }) => phoneHash ?? orderKey)).size;
 }

@@ -1,5 +1,6 @@
 import { ACCOUNT_TABLES } from './account-tables.ts';
 import { APPEAL_TABLES } from './appeal-tables.ts';
+import { CLUSTER_TABLES } from './cluster-tables.ts';
 import { DUTY_TABLES } from './duty-tables.ts';
 import { CONSULTATION_TABLES } from './consultation-tables.ts';
 import { DIRECTIVE_TABLES } from './directive-tables.ts';
@@ -23,6 +24,7 @@ export const TABLES: readonly TableSpec[] = [
   ...ACCOUNT_TABLES,
   ...ORGANISATION_TABLES,
   ...APPEAL_TABLES,
+  ...CLUSTER_TABLES,
   ...PRIVACY_TABLES,
   ...CONSULTATION_TABLES,
   ...HAND_DOWN_TABLES,

@@ -34,9 +34,14 @@ const STATES = {
   answered: { zh: '直接答复', en: 'Answered', to: ['callback_pending', 'archived'] },
   transferred_emergency: { zh: '已转紧急', en: 'Transferred to emergency line', to: ['archived'] },
   forwarded: { zh: '已转外单位', en: 'Forwarded outside', to: ['archived'] },
-  merged: { zh: '已并单', en: 'Merged', to: ['archived'] },
+  // a repeat is archived; an order of a cluster follows its parent, or goes its own way again
+  merged: {
+    zh: '已并单',
+    en: 'Merged',
+    to: ['archived', 'callback_pending', 'forwarded', 'registered', 'dispatched', 'withdrawn'],
+  },
   invalid: { zh: '无效', en: 'Invalid', to: ['archived'] },
-  pending_sign_off: { zh: '待签批', en: 'Pending sign-off', to: ['dispatched', 'forwarded', 'withdrawn'] },
+  pending_sign_off: { zh: '待签批', en: 'Pending sign-off', to: ['dispatched', 'forwarded', 'withdrawn', 'merged'] },
   dispatched: { zh: '已派单', en: 'Dispatched', to: ['signed', 'return_requested', 'withdrawn', 'merged'] },
   signed: { zh: '已签收', en: 'Signed for', to: ['in_progress', 'return_requested', 'withdrawn', 'merged'] },
   return_requested: { zh: '申请退单', en: 'Return requested', to: ['dispatched', 'signed', 'withdrawn', 'merged'] },

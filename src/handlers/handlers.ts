@@ -1,11 +1,13 @@
 import type { Handler } from '../domain/handler.ts';
 import { answerAppellant } from './answer-appellant.ts';
 import { answerInvitation } from './answer-invitation.ts';
+import { answerMember } from './answer-member.ts';
 import { applyMeetingRuling } from './apply-meeting-ruling.ts';
 import { applyRuling } from './apply-ruling.ts';
 import { approveWhistle } from './approve-whistle.ts';
 import { archiveOrder } from './archive-order.ts';
 import { assignFinding } from './assign-finding.ts';
+import { awaitCallback } from './await-callback.ts';
 import { beginInspection } from './begin-inspection.ts';
 import { cancelWhistle } from './cancel-whistle.ts';
 import { checkAnalysis } from './check-analysis.ts';
@@ -50,6 +52,8 @@ import { inspectDirective } from './inspect-directive.ts';
 import { interviewLead } from './interview-lead.ts';
 import { invalidateAppeal } from './invalidate-appeal.ts';
 import { issueDirective } from './issue-directive.ts';
+import { joinCluster } from './join-cluster.ts';
+import { leaveCluster } from './leave-cluster.ts';
 import { linkFinding } from './link-finding.ts';
 import { markAbsent } from './mark-absent.ts';
 import { matchOrder } from './match-order.ts';
@@ -118,6 +122,7 @@ import { surveyPlace } from './survey-place.ts';
 import { suspendOrder } from './suspend-order.ts';
 import { tellStaff } from './tell-staff.ts';
 import { transferEmergency } from './transfer-emergency.ts';
+import { upgradeOrder } from './upgrade-order.ts';
 import { urgeDirective } from './urge-directive.ts';
 import { voidAgreement } from './void-agreement.ts';
 import { voidFinding } from './void-finding.ts';
@@ -132,11 +137,13 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
   const handlers: readonly Handler[] = [
     answerAppellant,
     answerInvitation,
+    answerMember,
     applyMeetingRuling,
     applyRuling,
     approveWhistle,
     archiveOrder,
     assignFinding,
+    awaitCallback,
     beginInspection,
     cancelWhistle,
     checkAnalysis,
@@ -181,6 +188,8 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     interviewLead,
     invalidateAppeal,
     issueDirective,
+    joinCluster,
+    leaveCluster,
     linkFinding,
     markAbsent,
     matchOrder,
@@ -249,6 +258,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     suspendOrder,
     tellStaff,
     transferEmergency,
+    upgradeOrder,
     urgeDirective,
     voidAgreement,
     voidFinding,

@@ -64,6 +64,6 @@ function orderRows(input: HandlerInput, row: Finding): readonly RowChange[] {
       fingerprint: findingNo,
     }),
     put(workOrder, newOrder({ key, orderNo: findingNo, tenantId, processInstanceKey: input.processInstanceKey })),
-    put(recentMatter, { revision: 0, ...known, id: matter, appeals }),
+    put(recentMatter, { revision: 0, clusterKey: null, ...known, id: matter, appeals }),
   ];
 }

@@ -1,14 +1,19 @@
-import { appeal, party, recentMatter, workOrder, type MatterEntry } from '../domain/appeal-tables.ts';
+import { appeal, party, recentMatter, workOrder } from '../domain/appeal-tables.ts';
+import { recentCaller } from '../domain/cluster-tables.ts';
 import type { Handler, HandlerInput } from '../domain/handler.ts';
-import { matterId, peopleWithin72h, recent } from '../domain/matter.ts';
+import { callerId, matterId, peopleWithin, recent } from '../domain/matter.ts';
 import { isOpen } from '../domain/work-order-state.ts';
+import { clusterWindow, openClusterAbout } from './cluster-work.ts';
 import { matchFindings } from './finding-match.ts';
-import { moved, orderOf, type Order } from './order-work.ts';
+import { moved, orderOf, setting, type Order } from './order-work.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
- * Looks for earlier appeals about the same matter within 30 days, by keyed hash of the phone, category and place; nothing is decrypted.
- * Findings about the same matter learn of it.
- * Sets `repeat`: whether the same person and matter are known, how the original stands, and how many people appealed within 72 hours.
+ * Looks for earlier appeals about the same matter, by keyed hash of the phone, category and place; nothing is decrypted. Findings about the
+ * same matter learn of it. Without an object only the same person's appeals are taken for the same matter.
+ * Sets `repeat`: whether the same person and matter are known, how the original stands, how many people appealed within `cluster_hours`,
+ * and whether there is a cluster about it.
  */
 export const screenAppeal: Handler = {
   jobType: 'screen-appeal',
@@ -16,12 +21,17 @@ export const screenAppeal: Handler = {
     const order = orderOf(input);
     const received = input.rows.find(appeal, order.key);
     if (!received) return {};
-    const matter = input.rows.find(recentMatter, matterId(input.tenantId, received));
-    const entries = recent(matter?.appeals ?? [], input.now);
-    const phoneHash = input.rows.find(party, received.partyKey)?.phoneHash ?? null;
-    const others = entries.filter(({ orderKey }) => orderKey !== order.key);
-    const own = phoneHash === null ? undefined : others.findLast((entry) => entry.phoneHash === phoneHash);
-    const original = own ?? others.at(-1);
+    // a report of wrongdoing is recognised in no other appeal
+    const isReport = received.type === 'report';
+    const id = matterId(input.tenantId, received);
+    const entries = isReport ? [] : recent(input.rows.find(recentMatter, id)?.appeals ?? [], input.now);
+    const phoneHash = isReport ? null : (input.rows.find(party, received.partyKey)?.phoneHash ?? null);
+    const own = phoneHash === null ? undefined : ownOriginal(input, order, id, phoneHash);
+    const originalKey = own?.key ?? entries.findLast(({ orderKey }) => orderKey !== order.key)?.orderKey;
+    const original = originalKey === undefined ? undefined : input.rows.find(workOrder, originalKey);
+    const isShared = !isReport && received.objectKey !== null;
+    const cluster = isShared ? openClusterAbout(input, id) : undefined;
+    const near = !isShared ? 1 : peopleWithin(entries, input.now, clusterWindow(input));
     const matched = matchFindings(input, received);
     return {
       changes: [...(order.state === 'supplement_requested' ? [moved(order, 'registered')] : []), ...matched.changes],
@@ -31,8 +41,9 @@ export const screenAppeal: Handler = {
           samePerson: own !== undefined,
           sameMatter: original !== undefined,
           original: original ? standing(input, original) : 'none',
-          within72h: received.objectKey === null ? 1 : peopleWithin72h(entries, input.now),
-          orderKey: original?.orderKey ?? null,
+          people: Math.max(near, cluster ? cluster.members + 1 : 0),
+          orderKey: original?.key ?? null,
+          cluster: cluster?.kind ?? 'none',
         },
       },
     };
@@ -41,9 +52,17 @@ export const screenAppeal: Handler = {
 
 // helpers
 
-function standing(input: HandlerInput, entry: MatterEntry): 'open' | 'closed_30d' | 'none' {
-  const original: Order | undefined = input.rows.find(workOrder, entry.orderKey);
-  if (!original) return 'none';
-  if (isOpen(original.state) || original.closedAt === null) return original.archivedAt === null ? 'open' : 'none';
-  return 'closed_30d';
+/** The newest appeal of the same person about the same matter that was more than a repeat. */
+function ownOriginal(input: HandlerInput, order: Order, matter: string, phoneHash: string): Order | undefined {
+  const caller = input.rows.find(recentCaller, callerId(input.tenantId, phoneHash));
+  const last = caller?.appeals.findLast((entry) => entry.matter === matter && entry.orderKey !== order.key);
+  const key = last && (last.repeatOf ?? last.orderKey);
+  return key === undefined ? undefined : input.rows.find(workOrder, key);
+}
+
+/** Closed appeals count for `repeat_days`. */
+function standing(input: HandlerInput, { state, closedAt, archivedAt }: Order): 'open' | 'closed_30d' | 'none' {
+  if (isOpen(state) || closedAt === null) return archivedAt === null ? 'open' : 'none';
+  const days = Number(setting(input, 'repeat_days') ?? 30);
+  return closedAt > input.now - days * DAY_MS ? 'closed_30d' : 'none';
 }

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { plainPhone, sealAppeal, type AppealDraft } from '../../src/domain/appeal-draft.ts';
 import { hasPersonalNumber, maskAddress, maskIdNumber, maskName, maskPhone } from '../../src/domain/masking.ts';
-import { matterId, peopleWithin72h, recent, remember } from '../../src/domain/matter.ts';
+import { matterId, peopleWithin, recent, remember } from '../../src/domain/matter.ts';
 import { findSensitiveWords } from '../../src/domain/sensitive-words.ts';
 import { nextWarningAt, warningsBetween, type WatchedLimit } from '../../src/domain/warning.ts';
 import { createVault } from '../../src/store/vault.ts';
@@ -76,7 +76,7 @@ t.test('recent appeals about one matter', async (t) => {
     recent(entries, now).map(({ orderKey }) => orderKey),
     [29, 2, 1, 0.5],
   );
-  t.equal(peopleWithin72h(entries, now), 2, 'one who called twice, and one nobody knows');
+  t.equal(peopleWithin(entries, now, 72 * 3_600_000), 2, 'one who called twice, and one nobody knows');
   let kept: readonly ReturnType<typeof entry>[] = [];
   for (let i = 0; i < 60; i++) kept = remember(kept, { ...entry(0, 'x'), orderKey: i });
   t.equal(kept.length, 50);

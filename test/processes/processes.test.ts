@@ -167,10 +167,11 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
       { repeat: { samePerson: true, sameMatter: true, original: 'open' }, screening: { newFact: true } },
       { outcome: 'linked' },
     ],
-    [{ repeat: { within72h: 10 } }, { outcome: 'mass' }],
-    [{ repeat: { within72h: 1 }, facts: { crowd: 5 } }, { outcome: 'mass' }],
-    [{ repeat: { within72h: 3 } }, { outcome: 'multi' }],
-    [{ screening: { sameCase: true } }, { outcome: 'batch' }],
+    [{ repeat: { people: 20 }, screening: { apart: true } }, { outcome: 'new', note: '单独办理' }],
+    [{ repeat: { people: 10 } }, { outcome: 'mass' }],
+    [{ repeat: { people: 1 }, facts: { crowd: 5 } }, { outcome: 'mass' }],
+    [{ repeat: { people: 3, cluster: 'multi' } }, { outcome: 'multi' }],
+    [{ repeat: { people: 2, cluster: 'multi' } }, { outcome: 'batch' }],
     [{ repeat: { samePerson: true, sameMatter: true, original: 'none' } }, { outcome: 'new' }],
   ],
   d10_sensitive: [
@@ -290,7 +291,9 @@ t.test('every row of every table is reached', async (t) => {
     const evaluate = (variables: Record<string, unknown>) =>
       decide({
         variables: [variables],
-        functions: { setting: (name: string) => (name === 'return_mode' ? 'strict' : 2) },
+        functions: {
+          setting: (name: keyof typeof SETTINGS) => (name === 'return_mode' ? 'strict' : SETTINGS[name].default),
+        },
         now: 0,
       });
     const reached = new Set<string>();

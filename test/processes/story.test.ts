@@ -1,7 +1,6 @@
 import t from 'tap';
 import { addOrderNote } from '../../src/commands/add-order-note.ts';
 import { changeDutyItem } from '../../src/commands/change-duty-item.ts';
-import { correlateMessage } from '../../src/commands/correlate-message.ts';
 import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
 import { resolveIncident } from '../../src/commands/resolve-incident.ts';
 import { setVariables } from '../../src/commands/set-variables.ts';
@@ -256,7 +255,7 @@ t.test('the appeals of a township', async (t) => {
       const other = await town.register({ category: 'noise', objectKey: '广场', appellant: { phone } });
       await town.complete(other.orderNo, 'verify', COMPLETE);
       if (phone === '10000000012')
-        t.match(await town.order(other.orderNo), { state: 'pending_sign_off', repeat_kind: 'multi' });
+        t.match(await town.order(other.orderNo), { state: 'merged', repeat_kind: 'multi' });
     }
   });
 
@@ -401,27 +400,20 @@ t.test('the appeals of a township', async (t) => {
     });
   });
 
-  t.test('facts, danger and clusters reach an order in hand', async (t) => {
+  t.test('facts and danger reach an order in hand', async (t) => {
     await town.until('2026-08-03T09:00:00+08:00');
     const { orderNo } = await inHand(town, { objectKey: '升级' });
     await town.submit(supplementAppeal, { orderNo, textSealed: vault.seal('又塌了一块') });
     t.ok((await town.messages(orderNo)).includes('staff: supplement_received'));
-    await town.submit(correlateMessage, {
-      name: 'SensitiveUpgrade',
-      correlationKey: orderNo,
-      variables: { raisedLevel: 'L2' },
-    });
+    t.match(await town.order(orderNo), { level: 'L3', sensitive: 0 });
+    const words = { orderNo, textSealed: vault.seal('还有独居老人住在边上'), keywords: ['独居老人'] };
+    await town.submit(supplementAppeal, words);
+    t.ok((await town.messages(orderNo)).includes('duty: EmergencyReported'));
     const raised = await town.order(orderNo);
     t.match(raised, { level: 'L2', sensitive: 1 });
     t.equal(local(raised['due_at']), '2026-08-04 09:00', 'the earlier of the old and the new date');
     await town.until('2026-08-04T09:00:00+08:00');
     t.ok((await town.messages(orderNo)).includes('staff: limit_100_percent'), 'warnings follow the earlier date');
-    await town.submit(correlateMessage, {
-      name: 'MergedIntoCluster',
-      correlationKey: orderNo,
-      variables: { clusterOrderKey: 1 },
-    });
-    t.match(await town.order(orderNo), { state: 'archived', repeat_kind: 'cluster', parent_order_key: 1 });
     t.same(await town.incidents(), []);
   });
 
