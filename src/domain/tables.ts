@@ -12,8 +12,8 @@ import { PROCESS_TABLES } from './process-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { PROACTIVE_TABLES } from './proactive-tables.ts';
 import { REFERENCE_TABLES } from './reference-tables.ts';
-import type { TableSpec } from './table.ts';
 import { SIDE_ROUTE_TABLES } from './side-route-tables.ts';
+import type { TableSpec } from './table.ts';
 import { WORKSHEET_TABLES } from './worksheet-tables.ts';
 import { WHISTLE_TABLES } from './whistle-tables.ts';
 
@@ -34,6 +34,6 @@ export const TABLES: readonly TableSpec[] = [
   ...WORKSHEET_TABLES,
   ...WHISTLE_TABLES,
   ...DUTY_TABLES,
+  ...SIDE_ROUTE_TABLES,
   ...HOTLINE_TABLES,
 ];
-  ...SIDE_ROUTE_TABLES,
