@@ -22,10 +22,10 @@ import type {
 } from '../domain/case-query-ports.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import { auditEntry } from '../domain/process-tables.ts';
-import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 import { searchPage, type Field } from './search.ts';
+import { visibleOrders } from './visible-orders.ts';
 
 const FIELDS: Readonly<Record<keyof WorkOrderFields, Field>> = {
   key: 't.key',
@@ -63,7 +63,7 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
         {
           knex,
           from: () =>
-            visible(tenantId, asker)
+            visibleOrders(knex, tenantId, asker)
               .leftJoin('appeal as a', 'a.key', 't.key')
               .leftJoin('party as p', 'p.key', 'a.party_key'),
           columns: [...columnsOf(knex, workOrder, 't'), ...heading],
@@ -115,48 +115,8 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
     },
   };
 
-  function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
-    const orders = knex('work_order as t').where('t.tenant_id', tenantId);
-    if (asker.kind === 'person' || asker.unitKey !== null) void orders.where((open) => void reportsFor(open, asker));
-    if (seesAllUnits(asker)) return orders;
-    const { unitKey } = asker;
-    if (unitKey === null) return orders.whereRaw('1 = 0');
-    return orders.where((or) => {
-      void or.where('t.owner_unit_key', unitKey);
-      listed(or, 't.co_unit_keys', unitKey);
-    });
-  }
-
-  /**
-   * Reports of wrongdoing are for the two who are named and the unit that handles them, never for the accused unit and those below it.
-   *
-   * @see Petition Regulation art. 30
-   */
-  function reportsFor(open: Knex.QueryBuilder, { id, tenantId, unitKey }: Actor): void {
-    const report = knex('report_case as rc').whereRaw('rc.key = t.key');
-    void open
-      .whereNotExists(report.clone().select('rc.key'))
-      .orWhereExists(knex('report_officer').where({ tenant_id: tenantId, person: id }).select('id'));
-    if (unitKey === null) return;
-    void open.orWhere((own) => {
-      void own.where('t.owner_unit_key', unitKey).whereNotExists(
-        report
-          .clone()
-          .where((accused) => void listed(accused, 'rc.excluded_unit_keys', unitKey))
-          .select('rc.key'),
-      );
-    });
-  }
-
-  /** A list of numbers as JSON: a number stands between brackets and commas. */
-  function listed(or: Knex.QueryBuilder, column: string, number: number): void {
-    for (const pattern of [`[${number}]`, `[${number},%`, `%,${number},%`, `%,${number}]`]) {
-      void or.orWhereRaw(`cast(${column} as text) like ?`, [pattern]);
-    }
-  }
-
   async function findOrder(asker: Actor, orderNo: string): Promise<RowOf<typeof workOrder> | undefined> {
-    const read = await visible(asker.tenantId, asker)
+    const read = await visibleOrders(knex, asker.tenantId, asker)
       .where('t.order_no', orderNo)
       .select(columnsOf(knex, workOrder, 't'))
       .first();
