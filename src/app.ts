@@ -18,6 +18,7 @@ import { createHandlers } from './handlers/handlers.ts';
 import { buildServer } from './http/server.ts';
 import { correlateWaitingMessages } from './jobs/correlate-waiting-messages.ts';
 import { deliverOutbox, type Delivery } from './jobs/deliver-outbox.ts';
+import { deliverToHotline } from './jobs/deliver-to-hotline.ts';
 import { fireDueTimers } from './jobs/fire-due-timers.ts';
 import { destroyExpired } from './jobs/destroy-expired.ts';
 import { pruneAttachments } from './jobs/prune-attachments.ts';
@@ -120,7 +121,7 @@ export interface DoorParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Where outgoing messages go, by channel. */
+  /** Where outgoing messages go, by channel; those to a hotline go to its own address when the township has set one. */
   readonly channels: ReadonlyMap<string, Delivery>;
   /** Folder of the built browser program. Absent: the API alone. */
   readonly pagesDir?: string;
@@ -149,7 +150,7 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
   const runner = createRunner({
     duties: [
       fireDueTimers({ store: store.duties, submit, clock, log }),
-      deliverOutbox({ store: store.duties, channels, clock, log }),
+      deliverOutbox({ store: store.duties, channels: withHotlines(channels), clock, log }),
       correlateWaitingMessages({ store: store.duties, submit, clock, log }),
       pruneMessages({ store: store.duties, clock }),
       pruneIdempotency({ store: store.duties, clock }),

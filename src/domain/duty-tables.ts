@@ -73,7 +73,7 @@ export const returnRequest = defineTable({
   },
   indexes: { byOrder: ['orderKey'], byWhistle: ['whistleKey'] },
 });
-export const RULINGS = ['rejected', 'reassigned', 'co_assigned', 'escalated'] as const;
+export const RULINGS = ['rejected', 'reassigned', 'co_assigned', 'escalated', 'return'] as const;
 export type Ruling = (typeof RULINGS)[number];
 
 export const DUTY_TABLES = [dutyListItem, returnRequest] as const;

@@ -25,8 +25,8 @@ export const HOTLINE_ERRORS = {
   },
   ERR_HOTLINE_OWN_ORDER: {
     category: 'conflict',
-    zh: '工单 {orderNo} 不是热线派来的,不能退回热线。请改选其他裁定。',
-    en: 'Order {orderNo} did not come from the hotline, so it cannot be returned to it. Choose another ruling.',
+    zh: '只有首接单位对热线派单的异议才能退回热线,{orderNo} 不是。请改选其他裁定。',
+    en: 'Only what a first recipient objects to in an order of the hotline can be returned to it; {orderNo} is none. Choose another ruling.',
   },
   ERR_HOTLINE_OUTLET: {
     category: 'invalid',

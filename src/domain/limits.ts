@@ -96,6 +96,16 @@ export const LIMITS = {
     en: 'review of the result by the leader',
     values: { L1: minutes(15), L2: hours(1), '*': workingHours(4) },
   },
+  hotline_return: {
+    zh: '热线退单裁定时限',
+    en: 'ruling of the hotline on a return; silence is a refusal',
+    values: { L1: hours(2), L2: hours(8), '*': officeDays(1) },
+  },
+  hotline_callback: {
+    zh: '等候热线回访时限',
+    en: 'wait for the hotline to call back, before the township does',
+    values: { '*': naturalDays(10) },
+  },
   confirm_withdrawal: { zh: '核实撤诉时限', en: 'confirmation of a withdrawal', values: { '*': officeDays(1) } },
   extension_ruling: {
     zh: '延期审批时限',

@@ -44,7 +44,7 @@ const STATES = {
   pending_sign_off: { zh: '待签批', en: 'Pending sign-off', to: ['dispatched', 'forwarded', 'withdrawn', 'merged'] },
   dispatched: { zh: '已派单', en: 'Dispatched', to: ['signed', 'return_requested', 'withdrawn', 'merged'] },
   signed: { zh: '已签收', en: 'Signed for', to: ['in_progress', 'return_requested', 'withdrawn', 'merged'] },
-  return_requested: { zh: '申请退单', en: 'Return requested', to: ['dispatched', 'signed', 'withdrawn', 'merged'] },
+  return_requested: { zh: '申请退单', en: 'Return requested', to: ['dispatched', 'signed', 'forwarded', 'withdrawn', 'merged'] },
   in_progress: {
     zh: '办理中',
     en: 'In progress',

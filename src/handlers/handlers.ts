@@ -6,6 +6,7 @@ import { applyMeetingRuling } from './apply-meeting-ruling.ts';
 import { applyRuling } from './apply-ruling.ts';
 import { approveWhistle } from './approve-whistle.ts';
 import { archiveOrder } from './archive-order.ts';
+import { askHotlineReturn } from './ask-hotline-return.ts';
 import { assignFinding } from './assign-finding.ts';
 import { awaitCallback } from './await-callback.ts';
 import { beginInspection } from './begin-inspection.ts';
@@ -16,6 +17,7 @@ import { checkCompleteness } from './check-completeness.ts';
 import { checkMeetingRuling } from './check-meeting-ruling.ts';
 import { checkRating } from './check-rating.ts';
 import { checkRuling } from './check-ruling.ts';
+import { chooseCaller } from './choose-caller.ts';
 import { claimFinding } from './claim-finding.ts';
 import { claimGoal } from './claim-goal.ts';
 import { closeDirective } from './close-directive.ts';
@@ -42,6 +44,7 @@ import { finishResolution } from './finish-resolution.ts';
 import { finishSubTask } from './finish-sub-task.ts';
 import { finishWhistlePart } from './finish-whistle-part.ts';
 import { forwardOrder } from './forward-order.ts';
+import { giveBackOrder } from './give-back-order.ts';
 import { giveUpSuspension } from './give-up-suspension.ts';
 import { gradeOrder } from './grade-order.ts';
 import { guideAppellant } from './guide-appellant.ts';
@@ -54,6 +57,7 @@ import { invalidateAppeal } from './invalidate-appeal.ts';
 import { issueDirective } from './issue-directive.ts';
 import { joinCluster } from './join-cluster.ts';
 import { leaveCluster } from './leave-cluster.ts';
+import { keepReturnedOrder } from './keep-returned-order.ts';
 import { linkFinding } from './link-finding.ts';
 import { markAbsent } from './mark-absent.ts';
 import { matchOrder } from './match-order.ts';
@@ -106,6 +110,7 @@ import { requestSupplement } from './request-supplement.ts';
 import { restoreDues } from './restore-dues.ts';
 import { resumeOrder } from './resume-order.ts';
 import { reversePoints } from './reverse-points.ts';
+import { revokeOrder } from './revoke-order.ts';
 import { reviewAgain } from './review-again.ts';
 import { screenAppeal } from './screen-appeal.ts';
 import { screenFinding } from './screen-finding.ts';
@@ -142,6 +147,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     applyRuling,
     approveWhistle,
     archiveOrder,
+    askHotlineReturn,
     assignFinding,
     awaitCallback,
     beginInspection,
@@ -152,6 +158,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     checkMeetingRuling,
     checkRating,
     checkRuling,
+    chooseCaller,
     claimFinding,
     claimGoal,
     closeDirective,
@@ -178,6 +185,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     finishSubTask,
     finishWhistlePart,
     forwardOrder,
+    giveBackOrder,
     giveUpSuspension,
     gradeOrder,
     guideAppellant,
@@ -190,6 +198,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     issueDirective,
     joinCluster,
     leaveCluster,
+    keepReturnedOrder,
     linkFinding,
     markAbsent,
     matchOrder,
@@ -242,6 +251,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     restoreDues,
     resumeOrder,
     reversePoints,
+    revokeOrder,
     reviewAgain,
     screenAppeal,
     screenFinding,

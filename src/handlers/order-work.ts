@@ -5,6 +5,7 @@ import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
 import type { Deadline } from '../domain/deadline-basis.ts';
 import type { DeadlineCalendar, DueDate } from '../domain/deadline.ts';
 import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
+import { hotlineMessage, hotlineNoOf } from '../domain/hotline.ts';
 import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
@@ -107,16 +108,16 @@ export function toStaff(order: Order, template: string, to: string | number): Th
   };
 }
 
-/** A message to the hotline about an order that came from outside; none for the township's own. */
+/** A message to the hotline about an order that it sent; none for others. */
 export function toHotline(
   input: HandlerInput,
   order: Order,
   name: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): readonly ThrownMessage[] {
-  const externalNo = input.rows.find(appeal, order.key)?.externalNo;
-  if (!externalNo) return [];
-  return [{ name, channel: 'hotline', variables: { externalNo, orderNo: order.orderNo, ...variables } }];
+  const externalNo = hotlineNoOf(input.rows.find(appeal, order.key));
+  if (externalNo === null) return [];
+  return [hotlineMessage(input.tenantId, { externalNo, orderNo: order.orderNo }, name, variables)];
 }
 
 /** The part of a variable that is a plain object. */

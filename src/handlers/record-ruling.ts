@@ -1,5 +1,5 @@
 import { workOrder } from '../domain/appeal-tables.ts';
-import { returnRequest } from '../domain/duty-tables.ts';
+import { returnRequest, RULINGS } from '../domain/duty-tables.ts';
 import { put, type Handler, type HandlerInput, type RowChange } from '../domain/handler.ts';
 import { whistleUnit } from '../domain/whistle-tables.ts';
 import { requestOf, ruledUnit, toDisputant, type Request } from './dispute-work.ts';
@@ -16,7 +16,7 @@ export const recordRuling: Handler = {
     const row = requestOf(input);
     const d07 = context(input.variables['d07']);
     const given = input.headers['ruling'] ?? input.variables['ruling'];
-    const ruling = oneOfWords('ruling', given, ['rejected', 'reassigned', 'co_assigned', 'escalated', 'lapsed']);
+    const ruling = oneOfWords('ruling', given, [...RULINGS, 'lapsed']);
     const isAutomatic = input.headers['ruling'] !== undefined;
     const isUpheld = ruling === 'reassigned' || ruling === 'co_assigned';
     const unit = isUpheld
@@ -35,7 +35,7 @@ export const recordRuling: Handler = {
       lostMs: isOpen ? null : input.now - row.requestedAt,
       chargedTo: charge(row, ruling),
     };
-    // while the meeting has not ruled, the caller goes on as if nothing had changed
+    // while the meeting or the hotline has not ruled, the caller goes on as if nothing had changed
     const answer = ruling === 'reassigned' || ruling === 'co_assigned' ? ruling : 'rejected';
     return {
       variables: {

@@ -6,9 +6,7 @@ export const signOrder: Handler = {
   jobType: 'sign-order',
   run(input) {
     const order = orderOf(input);
-    if (input.variables['objection'] === true) {
-      return { changes: [moved(order, 'return_requested')], messages: toHotline(input, order, 'ReturnRequested') };
-    }
+    if (input.variables['objection'] === true) return { changes: [moved(order, 'return_requested')] };
     return {
       changes: [moved(order, 'signed', { signedAt: input.now })],
       messages: toHotline(input, order, 'OrderSigned'),
