@@ -131,8 +131,8 @@ export interface DoorParts {
 export async function buildDoors({ host, config, clock, log, channels, pagesDir }: DoorParts): Promise<Doors> {
   const { store, loop, engine, metrics, references } = host;
   const { submit } = loop;
-  const server = await buildServer({
   const vault = createVault(config.secret, config.reportSecret);
+  const server = await buildServer({
     submit,
     queries: createQueries(store.reader),
     gate: engine,
@@ -176,7 +176,6 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
     log,
     onTick: metrics.onTick,
   });
-  return {
   function withHotlines(all: ReadonlyMap<string, Delivery>): ReadonlyMap<string, Delivery> {
     const { hotline } = createQueries(store.reader);
     async function outletOf(tenantId: string) {
@@ -186,6 +185,7 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
     return new Map([...all, ['hotline', deliverToHotline({ outletOf, otherwise: all.get('hotline') })]]);
   }
 
+  return {
     server,
     async open() {
       const address = await server.listen({ host: config.host, port: config.port }).catch(async (error: Error) => {
