@@ -86,8 +86,7 @@ export const suspension = defineTable({
   },
   indexes: { byOrder: ['orderKey'] },
 });
-export type SuspensionState =
-  'requested' | 'agreed' | 'refused' | 'suspended' | 'resumed' | 'unresolved' | 'cancelled';
+export type SuspensionState = 'requested' | 'agreed' | 'refused' | 'suspended' | 'resumed' | 'unresolved' | 'cancelled';
 
 /** How one of the first two steps came out. `next`: both sides will talk again. */
 export type MediationOutcome = 'settled' | 'next' | 'failed' | 'refused';
@@ -163,10 +162,4 @@ export const dailyLine = defineTable({
   indexes: { byOrder: ['orderKey'] },
 });
 
-export const SIDE_ROUTE_TABLES = [
-  extensionRequest,
-  suspension,
-  homesteadMediation,
-  homesteadVisit,
-  dailyLine,
-] as const;
+export const SIDE_ROUTE_TABLES = [extensionRequest, suspension, homesteadMediation, homesteadVisit, dailyLine] as const;

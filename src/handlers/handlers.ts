@@ -1,15 +1,20 @@
 import type { Handler } from '../domain/handler.ts';
+import { agreeSuspension } from './agree-suspension.ts';
 import { answerAppellant } from './answer-appellant.ts';
 import { answerInvitation } from './answer-invitation.ts';
 import { answerMember } from './answer-member.ts';
 import { applyMeetingRuling } from './apply-meeting-ruling.ts';
 import { applyRuling } from './apply-ruling.ts';
+import { approveSuspension } from './approve-suspension.ts';
 import { approveWhistle } from './approve-whistle.ts';
 import { archiveOrder } from './archive-order.ts';
+import { askHotlineExtension } from './ask-hotline-extension.ts';
+import { assessHomestead } from './assess-homestead.ts';
 import { askHotlineReturn } from './ask-hotline-return.ts';
 import { assignFinding } from './assign-finding.ts';
 import { awaitCallback } from './await-callback.ts';
 import { beginInspection } from './begin-inspection.ts';
+import { cancelExtension } from './cancel-extension.ts';
 import { cancelWhistle } from './cancel-whistle.ts';
 import { checkAnalysis } from './check-analysis.ts';
 import { checkAttendance } from './check-attendance.ts';
@@ -22,6 +27,7 @@ import { claimFinding } from './claim-finding.ts';
 import { claimGoal } from './claim-goal.ts';
 import { closeDirective } from './close-directive.ts';
 import { closeHandDown } from './close-hand-down.ts';
+import { closeHomestead } from './close-homestead.ts';
 import { closeOrder } from './close-order.ts';
 import { closeWhistle } from './close-whistle.ts';
 import { concludeConsultation } from './conclude-consultation.ts';
@@ -50,6 +56,7 @@ import { gradeOrder } from './grade-order.ts';
 import { guideAppellant } from './guide-appellant.ts';
 import { guideDirective } from './guide-directive.ts';
 import { handUpPlace } from './hand-up-place.ts';
+import { informExtension } from './inform-extension.ts';
 import { informHandDown } from './inform-hand-down.ts';
 import { inspectDirective } from './inspect-directive.ts';
 import { interviewLead } from './interview-lead.ts';
@@ -67,6 +74,7 @@ import { openConsultation } from './open-consultation.ts';
 import { openDirective } from './open-directive.ts';
 import { openDispute } from './open-dispute.ts';
 import { openHandDown } from './open-hand-down.ts';
+import { openHomestead } from './open-homestead.ts';
 import { openSubTask } from './open-sub-task.ts';
 import { openWhistle } from './open-whistle.ts';
 import { orderTransition } from './order-transition.ts';
@@ -85,6 +93,8 @@ import { recordCalmVisit } from './record-calm-visit.ts';
 import { recordContact } from './record-contact.ts';
 import { recordConversion } from './record-conversion.ts';
 import { recordCourtRuling } from './record-court-ruling.ts';
+import { recordHomesteadReminder } from './record-homestead-reminder.ts';
+import { recordHomesteadVisit } from './record-homestead-visit.ts';
 import { recordInspection } from './record-inspection.ts';
 import { recordJudgement } from './record-judgement.ts';
 import { recordOpinion } from './record-opinion.ts';
@@ -94,11 +104,14 @@ import { recordResult } from './record-result.ts';
 import { recordRuling } from './record-ruling.ts';
 import { recordScreening } from './record-screening.ts';
 import { recordSession } from './record-session.ts';
+import { recordSettlement } from './record-settlement.ts';
 import { recordSiteCheck } from './record-site-check.ts';
 import { recordSurvey } from './record-survey.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { redListDirective } from './red-list-directive.ts';
+import { refuseExtension } from './refuse-extension.ts';
 import { refuseHandDown } from './refuse-hand-down.ts';
+import { refuseSuspension } from './refuse-suspension.ts';
 import { rejectWhistle } from './reject-whistle.ts';
 import { releaseWhistles } from './release-whistles.ts';
 import { reopenOrder } from './reopen-order.ts';
@@ -106,12 +119,15 @@ import { repairPlace } from './repair-place.ts';
 import { reportDirective } from './report-directive.ts';
 import { reportEmergency } from './report-emergency.ts';
 import { requestDirective } from './request-directive.ts';
+import { requestExtension } from './request-extension.ts';
 import { requestSupplement } from './request-supplement.ts';
+import { requestSuspension } from './request-suspension.ts';
 import { restoreDues } from './restore-dues.ts';
 import { resumeOrder } from './resume-order.ts';
 import { reversePoints } from './reverse-points.ts';
 import { revokeOrder } from './revoke-order.ts';
 import { reviewAgain } from './review-again.ts';
+import { ruleExtension } from './rule-extension.ts';
 import { screenAppeal } from './screen-appeal.ts';
 import { screenFinding } from './screen-finding.ts';
 import { sendBackOrder } from './send-back-order.ts';
@@ -140,17 +156,22 @@ import { withdrawOrder } from './withdraw-order.ts';
 /** Every job type that is done within the decision, by name. Job types that are not here become jobs for workers outside. */
 export function createHandlers(): ReadonlyMap<string, Handler> {
   const handlers: readonly Handler[] = [
+    agreeSuspension,
     answerAppellant,
     answerInvitation,
     answerMember,
     applyMeetingRuling,
     applyRuling,
+    approveSuspension,
     approveWhistle,
     archiveOrder,
+    askHotlineExtension,
+    assessHomestead,
     askHotlineReturn,
     assignFinding,
     awaitCallback,
     beginInspection,
+    cancelExtension,
     cancelWhistle,
     checkAnalysis,
     checkAttendance,
@@ -163,6 +184,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     claimGoal,
     closeDirective,
     closeHandDown,
+    closeHomestead,
     closeOrder,
     closeWhistle,
     concludeConsultation,
@@ -191,6 +213,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     guideAppellant,
     guideDirective,
     handUpPlace,
+    informExtension,
     informHandDown,
     inspectDirective,
     interviewLead,
@@ -208,6 +231,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     openDirective,
     openDispute,
     openHandDown,
+    openHomestead,
     openSubTask,
     openWhistle,
     orderTransition,
@@ -226,6 +250,8 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     recordContact,
     recordConversion,
     recordCourtRuling,
+    recordHomesteadReminder,
+    recordHomesteadVisit,
     recordInspection,
     recordJudgement,
     recordOpinion,
@@ -235,11 +261,14 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     recordRuling,
     recordScreening,
     recordSession,
+    recordSettlement,
     recordSiteCheck,
     recordSurvey,
     recordVerdict,
     redListDirective,
+    refuseExtension,
     refuseHandDown,
+    refuseSuspension,
     rejectWhistle,
     releaseWhistles,
     reopenOrder,
@@ -247,12 +276,15 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     reportDirective,
     reportEmergency,
     requestDirective,
+    requestExtension,
     requestSupplement,
+    requestSuspension,
     restoreDues,
     resumeOrder,
     reversePoints,
     revokeOrder,
     reviewAgain,
+    ruleExtension,
     screenAppeal,
     screenFinding,
     sendBackOrder,

@@ -66,9 +66,8 @@ export const openHandDown: Handler = {
   },
 };
 
-// helpers
-
-function gather(input: HandlerInput, order: Order, said: Readonly<Record<string, unknown>>): EligibilityFacts {
+/** What table D11 asks about an order, as far as its rows tell; the rest is `said`. */
+export function gather(input: HandlerInput, order: Order, said: Readonly<Record<string, unknown>>): EligibilityFacts {
   const { received, appellant, phoneHash } = appellantOf(input, order);
   const matter = received && input.rows.find(recentMatter, matterId(input.tenantId, received));
   const own = recent(matter?.appeals ?? [], input.now).filter((entry) => phoneHash && entry.phoneHash === phoneHash);

@@ -2,9 +2,13 @@ import type { Handler } from '../domain/handler.ts';
 import { hasEnded } from '../domain/whistle-state.ts';
 import { whistle } from '../domain/whistle-tables.ts';
 import { orderOf } from './order-work.ts';
+import { endSideRoutes } from './side-route-work.ts';
 import { calledOff } from './whistle-work.ts';
 
-/** Makes good for whistles that an order no longer needs, because it was withdrawn or merged: their units are told and let go. */
+/**
+ * Makes good for what an order no longer needs, because it was withdrawn or merged: units that were whistled for are told and let go;
+ * requests and mediations beside the handling end.
+ */
 export const releaseWhistles: Handler = {
   jobType: 'release-whistles',
   run(input) {
@@ -12,7 +16,7 @@ export const releaseWhistles: Handler = {
     const open = input.rows.list(whistle, 'byOrder', [order.key]).filter(({ stage }) => !hasEnded(stage));
     const done = open.map((row) => calledOff(input, row, 'cancelled'));
     return {
-      changes: done.flatMap(({ changes }) => changes),
+      changes: [...done.flatMap(({ changes }) => changes), ...endSideRoutes(input, order)],
       messages: done.flatMap(({ messages }) => messages),
       events: open.map(({ whistleNo }) => ({ type: 'whistle.cancelled', key: order.key, detail: { whistleNo } })),
     };

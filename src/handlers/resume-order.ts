@@ -1,6 +1,7 @@
 import type { Handler } from '../domain/handler.ts';
 import { can, type WorkOrderState } from '../domain/work-order-state.ts';
 import { moved, orderOf, type Order } from './order-work.ts';
+import { endSuspension } from './side-route-work.ts';
 
 /**
  * Puts an order back to work after a side path: whistle, round table, hand-down, suspension, refused extension, or a withdrawal that was
@@ -13,7 +14,10 @@ export const resumeOrder: Handler = {
     const to = workState(order);
     return {
       variables: { outcome: to === 'dispatched' ? 'dispatched' : 'resumed' },
-      changes: to === order.state ? [] : [moved(order, to)],
+      changes: [
+        ...(to === order.state ? [] : [moved(order, to)]),
+        ...(order.state === 'suspended' ? endSuspension(input, order, 'resumed') : []),
+      ],
     };
   },
 };

@@ -119,6 +119,7 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
     [{ site: { emergency: true } }, { route: 'whistle_emergency' }],
     [{ site: { solvableBy: 'village' } }, { route: 'village' }],
     [{ site: { solvableBy: 'none', twoParties: true, failedMediations: 2 } }, { route: 'round_table' }],
+    [{ category: 'homestead_dispute', site: { solvableBy: 'none', twoParties: true } }, { route: 'homestead' }],
     [{ site: { doubtful: true } }, { route: 'hand_down' }],
     [{ site: { enforcement: true } }, { route: 'whistle' }],
     [{ site: { crossDepartment: true } }, { route: 'whistle' }],
@@ -160,6 +161,19 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
     [{ dispute: { citedValid: true, matches: 1 } }, { proposal: 'reassigned' }],
     [{ dispute: { citedValid: true, matches: 2 } }, { proposal: 'co_assigned' }],
     [{ dispute: { citedValid: true, matches: 0 } }, { proposal: 'escalated' }],
+  ],
+  d08_extension: [
+    [{ extension: { level: 'L1', leftPercent: 50, count: 0, reason: 'works' } }, { outcome: 'refuse' }],
+    [{ extension: { level: 'L3', leftPercent: 1, count: 0, reason: 'works' } }, { outcome: 'refuse' }],
+    [
+      { extension: { level: 'L3', leftPercent: 50, count: 2, reason: 'other' } },
+      { outcome: 'rule', approver: 'party_secretary' },
+    ],
+    [
+      { extension: { level: 'L3', leftPercent: 50, count: 0, reason: 'procedure' } },
+      { outcome: 'rule', maxPercent: 100, approver: 'deputy_leader' },
+    ],
+    [{ extension: { level: 'L3', leftPercent: 50, count: 0, reason: 'other' } }, { outcome: 'refuse' }],
   ],
   d09_repeat: [
     [{ repeat: { samePerson: true, sameMatter: true, original: 'closed_30d' } }, { outcome: 'merge' }],

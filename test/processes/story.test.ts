@@ -324,7 +324,9 @@ t.test('the appeals of a township', async (t) => {
     t.match(await town.rows('sub_task', orderNo), [{ unit_key: town.units['village_01'], result: 'done' }]);
 
     await town.complete(orderNo, 'choose_route', { route: 'extension' });
-    await town.complete(orderNo, 'rule_extension', { granted: true, extensionReason: 'works', extensionAmount: 5 });
+    await town.complete(orderNo, 'request_extension', { extension: { ...MORE_TIME, amount: 5 } });
+    await town.complete(orderNo, 'rule_extension', { granted: true });
+    await town.complete(orderNo, 'inform_extension', { contactMethod: 'phone' });
     const extended = await town.order(orderNo);
     t.match(extended, { state: 'in_progress', extension_count: 1 });
     t.equal(local(extended['due_at']), '2026-06-21 00:00', 'five days after the first date, 16 June 00:00');
@@ -333,6 +335,7 @@ t.test('the appeals of a township', async (t) => {
     t.notOk((await town.messages(orderNo)).includes('staff: limit_100_percent'), 'warnings follow the new date');
 
     await town.complete(orderNo, 'choose_route', { route: 'extension' });
+    await town.complete(orderNo, 'request_extension', { extension: MORE_TIME });
     await town.until('2026-06-18T12:00:00+08:00');
     t.match(await town.order(orderNo), { state: 'in_progress', extension_count: 1 }, 'no ruling is a refusal');
     await town.complete(orderNo, 'choose_route', { route: 'round_table' });
@@ -345,7 +348,7 @@ t.test('the appeals of a township', async (t) => {
       await town.complete(orderNo, task, answer);
     }
     await town.complete(orderNo, 'choose_route', { route: 'suspension' });
-    await town.complete(orderNo, 'approve_suspension', { suspension: 'approved', suspensionReason: 'funds' });
+    await town.follow(orderNo, SUSPENDED);
     t.match(await town.order(orderNo), { state: 'suspended' });
     await town.until('2026-07-20T00:00:00+08:00');
     t.same(await town.tasks(orderNo), ['review_suspension'], 'after thirty days');
@@ -479,7 +482,7 @@ t.test('the appeals of a township', async (t) => {
       ['first_contact', PHONED],
       ['check_site', BY_SECTION],
       ['handle_self', { route: 'suspension' }],
-      ['approve_suspension', { suspension: 'approved', suspensionReason: 'funds' }],
+      ...SUSPENDED,
     ]);
     const { due_at: due } = (await town.host.store.reader('timer').where({ element_id: 'review_due' }).first()) as {
       due_at: number;
@@ -496,6 +499,15 @@ t.test('the appeals of a township', async (t) => {
   });
 });
 
+const MORE_TIME = { reason: 'works', basis: '施工合同约定的工期', amount: 7 };
+const SUSPENDED = [
+  [
+    'request_suspension',
+    { hold: { reason: 'funds', plan: '列入明年预算', expectedOn: '2027-06-30', reply: '资金到位后施工。' } },
+  ],
+  ['agree_suspension', { sectionOpinion: 'agree' }],
+  ['approve_suspension', { suspension: 'approved' }],
+] as const;
 const RESULT = [
   ['check_site', BY_SECTION],
   ['handle_self', { route: 'done' }],

@@ -4,6 +4,7 @@ import { CLOSURE } from './closure.ts';
 import { DIRECTIVE } from './directive.ts';
 import { DUTY_DISPUTE } from './duty-dispute.ts';
 import { FIRST_RESPONDER } from './first-responder.ts';
+import { SIDE_ROUTES } from './side-routes.ts';
 import { HAND_DOWN } from './hand-down.ts';
 import { INTAKE } from './intake.ts';
 import type { People } from './people.ts';
@@ -15,6 +16,7 @@ const ACTS: Acts = {
   ...INTAKE,
   ...DUTY_DISPUTE,
   ...FIRST_RESPONDER,
+  ...SIDE_ROUTES,
   ...WHISTLE,
   ...ROUND_TABLE,
   ...HAND_DOWN,

@@ -76,14 +76,20 @@ export const FIRST_RESPONDER: Acts = {
     ]);
     return { at: people.by(task, 0.7), variables: { subTaskResult } };
   },
-  hand_up: (people, task) => people.inOffice(task, 3 * HOUR, { handUp: 'coordinated' }),
-  rule_extension(people, task) {
-    const { extension, level } = people.appeal.behaviour;
-    const extensionAmount = level === 'L4' ? 10 : 5;
-    return people.inOffice(task, HOUR, { granted: extension === 'granted', extensionReason: 'works', extensionAmount });
+  hand_up(people, task) {
+    return people.inOffice(task, 3 * HOUR, {
+      handUp: people.draw.weighted([
+        ['coordinated', 80],
+        ['directive', 15],
+        ['refused', 5],
+      ]),
+    });
   },
-  approve_suspension: (people, task) =>
-    people.inOffice(task, 2 * HOUR, { suspension: 'approved', suspensionReason: 'funds' }),
+  approve_suspension(people, task) {
+    const refused = people.appeal.docket === null && people.draw.chance(0.1);
+    if (refused) return people.inOffice(task, 2 * HOUR, { suspension: 'refused' });
+    return people.inOffice(task, 2 * HOUR, { suspension: 'approved' });
+  },
   review_suspension(people, task) {
     return people.inOffice(task, 2 * HOUR, {
       suspension: people.draw.weighted([
