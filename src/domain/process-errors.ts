@@ -87,6 +87,11 @@ export const PROCESS_ERRORS = {
     zh: '开始事件“{elementId}”的触发条件无法计算：{reason}。请修改表达式后重新部署。',
     en: "Expected start event '{elementId}' to have a value that depends on no variables, but: {reason}. Correct it and deploy again.",
   },
+  ERR_DECISION_NOT_DEPLOYED: {
+    category: 'not_found',
+    zh: '没有部署决策表“{decisionId}”。请先在设计中部署。',
+    en: "Decision table '{decisionId}' is not deployed. Deploy it first.",
+  },
   ERR_DEPLOYMENT_EMPTY: {
     category: 'invalid',
     zh: '部署中没有文件。请至少上传一个 .bpmn、.dmn 或 .form 文件。',

@@ -16,6 +16,7 @@ import type {
 } from './process-tables.ts';
 import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
+import type { ClusterQuery } from './cluster-query-ports.ts';
 import type { EvidenceQuery } from './evidence-query-port.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
@@ -37,6 +38,7 @@ export interface Queries {
   readonly incidents: IncidentQuery;
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
+  readonly clusters: ClusterQuery;
   readonly organisation: OrganisationQuery;
   readonly staff: StaffQuery;
   readonly reviews: ReviewQuery;

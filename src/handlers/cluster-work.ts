@@ -1,4 +1,4 @@
-import { appeal, recentMatter, workOrder } from '../domain/appeal-tables.ts';
+import { appeal, workOrder } from '../domain/appeal-tables.ts';
 import {
   appealCluster,
   clusterMember,
@@ -23,13 +23,6 @@ const NOTHING: Part = { changes: [], messages: [], events: [] };
 export function matterOf(input: HandlerInput, order: Order): string | undefined {
   const received = input.rows.find(appeal, order.key);
   return received && matterId(input.tenantId, received);
-}
-
-/** The cluster about a matter that has not ended. */
-export function openClusterAbout(input: HandlerInput, matter: string): Cluster | undefined {
-  const key = input.rows.find(recentMatter, matter)?.clusterKey ?? null;
-  const found = key === null ? undefined : input.rows.find(appealCluster, key);
-  return found?.endedAt === null ? found : undefined;
 }
 
 /** The cluster that an order belongs to, while both last. */

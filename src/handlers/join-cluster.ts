@@ -2,17 +2,9 @@ import { appeal, recentMatter, workOrder } from '../domain/appeal-tables.ts';
 import { appealCluster, type ClusterKind } from '../domain/cluster-tables.ts';
 import { put, type Handler, type HandlerInput, type HandlerResult } from '../domain/handler.ts';
 import { peopleWithin } from '../domain/matter.ts';
+import { openClusterAbout } from '../domain/repeat.ts';
 import type { WorkOrderState } from '../domain/work-order-state.ts';
-import {
-  clusterOf,
-  clusterWindow,
-  joined,
-  kindFor,
-  massMessages,
-  matterOf,
-  openClusterAbout,
-  type Cluster,
-} from './cluster-work.ts';
+import { clusterOf, clusterWindow, joined, kindFor, massMessages, matterOf, type Cluster } from './cluster-work.ts';
 import { changed, context, orderOf, setting, text, toStaff, type Order } from './order-work.ts';
 
 /** Orders that may still join others; whoever sits at a table, was handed down or is suspended keeps to that. */
@@ -43,7 +35,7 @@ export const joinCluster: Handler = {
     const matter = input.rows.find(appeal, order.key)?.type === 'report' ? undefined : matterOf(input, order);
     if (matter === undefined || (outcome !== 'multi' && outcome !== 'mass' && outcome !== 'batch')) return role('none');
     if (clusterOf(input, order)?.cluster.parentOrderKey === order.key) return role('parent');
-    const open = openClusterAbout(input, matter);
+    const open = openClusterAbout(input.rows, matter);
     if (open) return role('member', { variables: { clusterKey: open.key } });
     return form(input, order, matter, outcome === 'mass' ? 'mass' : 'multi');
   },

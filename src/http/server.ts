@@ -13,6 +13,8 @@ import { checkRequests } from './plugins/validation.ts';
 import { Problem } from './problem.ts';
 import { accountRoutes } from './routes/api/accounts.ts';
 import { apiKeyRoutes } from './routes/api/api-keys.ts';
+import { appealClusterRoutes } from './routes/api/clusters.ts';
+import { appealLookupRoutes } from './routes/api/appeal-lookups.ts';
 import { appealRoutes } from './routes/api/appeals.ts';
 import { directiveRoutes } from './routes/api/directives.ts';
 import { changeRoutes } from './routes/api/changes.ts';
@@ -92,6 +94,8 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...appealRoutes(deps),
     ...workOrderRoutes(deps),
     ...evidenceRoutes(deps),
+    ...appealClusterRoutes(deps),
+    ...appealLookupRoutes(deps),
     ...findingRoutes(deps),
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),

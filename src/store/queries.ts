@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
 import { createEvidenceQuery } from './evidence-query.ts';
+import { createClusterQuery } from './cluster-query.ts';
 import { createDutyQuery } from './duty-query.ts';
 import { createHotlineQuery } from './hotline-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
@@ -27,6 +28,7 @@ export function createQueries(reader: Knex): Queries {
     incidents: createIncidentQuery(reader),
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
+    clusters: createClusterQuery(reader),
     organisation: createOrganisationQuery(reader),
     staff: createStaffQuery(reader),
     reviews: createReviewQuery(reader),
