@@ -1,5 +1,6 @@
 import type { account, apiKey } from './account-tables.ts';
 import type { Actor } from './actor.ts';
+import type { Level } from './appeal-words.ts';
 import type { Committed } from './committed.ts';
 import type { DirectiveQuery, FindingQuery, WorksheetQuery } from './proactive-query-ports.ts';
 import type {
@@ -17,9 +18,11 @@ import type {
 import type { Page, SearchRequest } from './search.ts';
 import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { ClusterQuery } from './cluster-query-ports.ts';
+import type { CourseQuery } from './course-query-ports.ts';
 import type { EvidenceQuery } from './evidence-query-port.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
+import type { OverviewQuery } from './overview-query-ports.ts';
 import type { StaffQuery } from './staff-query-ports.ts';
 import type { ReviewQuery } from './review-query-ports.ts';
 import type { RowOf } from './table.ts';
@@ -39,7 +42,9 @@ export interface Queries {
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
   readonly clusters: ClusterQuery;
+  readonly courses: CourseQuery;
   readonly organisation: OrganisationQuery;
+  readonly overview: OverviewQuery;
   readonly staff: StaffQuery;
   readonly reviews: ReviewQuery;
   readonly findings: FindingQuery;
@@ -153,7 +158,7 @@ export interface UserTaskQuery {
   /** Only tasks that `asker` may see: those of every unit, or those offered or assigned to them. */
   search(request: SearchRequest<UserTaskFields>, asker: Actor): Promise<Page<UserTaskItem>>;
   /** Only tasks that are offered or assigned to `asker`; a program without a unit works for all. */
-  searchOwn(request: SearchRequest<UserTaskFields>, asker: Actor): Promise<Page<UserTaskItem>>;
+  searchOwn(request: SearchRequest<OwnTaskFields>, asker: Actor): Promise<Page<UserTaskItem>>;
   find(asker: Actor, key: number): Promise<UserTaskItem | undefined>;
   /** The form of the task: the newest version of its form id. */
   findForm(asker: Actor, key: number): Promise<FormItem | undefined>;
@@ -175,6 +180,15 @@ export interface UserTaskFields {
   readonly endedAt: number;
   readonly dueAt: number;
   readonly followUpAt: number;
+}
+
+/** A task together with the order that it belongs to. */
+export interface OwnTaskFields extends UserTaskFields {
+  /** What is lost first: the earlier of the dates of the task and of its order. */
+  readonly lostAt: number;
+  readonly level: Level;
+  /** Part of an order's number or title, or of the task's name. */
+  readonly text: string;
 }
 
 export type JobItem = RowOf<typeof job> & DefinitionColumns;

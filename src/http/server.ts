@@ -19,12 +19,16 @@ import { appealRoutes } from './routes/api/appeals.ts';
 import { directiveRoutes } from './routes/api/directives.ts';
 import { changeRoutes } from './routes/api/changes.ts';
 import { consultationRoutes } from './routes/api/consultations.ts';
+import { courseRoutes } from './routes/api/courses.ts';
+import { citizenRoutes } from './routes/api/citizen.ts';
 import { evidenceRoutes } from './routes/api/evidence.ts';
 import { eventRoutes } from './routes/api/events.ts';
 import { findingRoutes } from './routes/api/findings.ts';
 import { handDownRoutes } from './routes/api/hand-downs.ts';
 import { hotlineRoutes } from './routes/api/hotline.ts';
 import { organisationRoutes } from './routes/api/organisation.ts';
+import { overviewRoutes } from './routes/api/overview.ts';
+import { peopleRoutes } from './routes/api/people.ts';
 import { sessionRoutes } from './routes/api/session.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
@@ -88,14 +92,18 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...healthRoutes(deps, () => app.swagger()),
     ...sessionRoutes(deps),
     ...accountRoutes(deps),
+    ...peopleRoutes(deps),
     ...apiKeyRoutes(deps),
     ...eventRoutes(deps),
     ...changeRoutes(deps),
     ...appealRoutes(deps),
     ...workOrderRoutes(deps),
-    ...evidenceRoutes(deps),
     ...appealClusterRoutes(deps),
     ...appealLookupRoutes(deps),
+    ...overviewRoutes(deps),
+    ...courseRoutes(deps),
+    ...evidenceRoutes(deps),
+    ...citizenRoutes(deps),
     ...findingRoutes(deps),
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),

@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
-import { createEvidenceQuery } from './evidence-query.ts';
 import { createClusterQuery } from './cluster-query.ts';
+import { createCourseQuery } from './course-query.ts';
+import { createEvidenceQuery } from './evidence-query.ts';
 import { createDutyQuery } from './duty-query.ts';
 import { createHotlineQuery } from './hotline-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
+import { createOverviewQuery } from './overview-query.ts';
 import { createReviewQuery } from './review-query.ts';
 import { createStaffQuery } from './staff-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
@@ -29,7 +31,9 @@ export function createQueries(reader: Knex): Queries {
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
     clusters: createClusterQuery(reader),
+    courses: createCourseQuery(reader),
     organisation: createOrganisationQuery(reader),
+    overview: createOverviewQuery(reader),
     staff: createStaffQuery(reader),
     reviews: createReviewQuery(reader),
     findings: createFindingQuery(reader),
