@@ -12,7 +12,18 @@ const DAY = 24 * HOUR;
 const WHISTLE_SCALE = 0.35;
 
 /** Why the hotline's screening does not accept an appeal; `accept` is the rule. */
-export type Screening = 'accept' | 'emergency' | 'legal_channel' | 'petition' | 'in_process' | 'beyond_duty' | 'immoral';
+export type Screening =
+  | 'accept'
+  | 'emergency'
+  | 'legal_channel'
+  | 'petition'
+  | 'in_process'
+  | 'secret'
+  | 'out_of_area'
+  | 'beyond_duty'
+  | 'immoral'
+  | 'linked'
+  | 'same_case';
 export type ObjectionRuling = 'upheld' | 'co_assigned' | 'rejected';
 export type Verification = 'true' | 'partial' | 'false';
 
@@ -79,9 +90,14 @@ const SCREENING: readonly (readonly [Screening, number])[] = [
   ['legal_channel', 1],
   ['petition', 0.7],
   ['in_process', 0.8],
-  ['beyond_duty', 0.7],
+  ['beyond_duty', 0.4],
+  ['out_of_area', 0.2],
+  ['secret', 0.1],
   ['immoral', 0.3],
-  ['accept', 96],
+  // accepted, but not alone
+  ['linked', 1],
+  ['same_case', 0.5],
+  ['accept', 94.5],
 ];
 
 /** Draws how one appeal will go. */

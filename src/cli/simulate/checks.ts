@@ -1,14 +1,19 @@
 import type { deadline, workOrder } from '../../domain/appeal-tables.ts';
+import { conversionOf } from '../../domain/conversion-rate.ts';
+import type { Conversion } from '../../domain/conversion-rate.ts';
 import { dueDate } from '../../domain/deadline.ts';
+import type { handDownCase } from '../../domain/hand-down-tables.ts';
 import type { incident } from '../../domain/process-tables.ts';
 import type { Reference } from '../../domain/reference.ts';
 import type { RowOf } from '../../domain/table.ts';
 import { next } from '../../domain/work-order-state.ts';
 import type { WorkOrderState } from '../../domain/work-order-state.ts';
+import type { worksheetEntry } from '../../domain/worksheet-tables.ts';
 import { expectedByCategory } from './arrivals.ts';
 import type { Cause } from './chronicle.ts';
+import { HAND_DOWNS, WORKSHEET } from './dockets.ts';
 import { startOfPeriod } from './generator.ts';
-import type { SyntheticAppeal } from './generator.ts';
+import type { SyntheticAppeal } from './synthetic-appeal.ts';
 import type { SimulationOptions } from './options.ts';
 import type { Rates } from './rates.ts';
 
@@ -30,17 +35,18 @@ export interface Evidence {
   /** Instants of things and of what they follow from. */
   readonly causes: readonly Cause[];
   readonly incidents: readonly RowOf<typeof incident>[];
-  readonly handDowns: number;
+  readonly findings: number;
+  /** How each order's case ended. */
+  readonly endings: ReadonlyMap<number, string>;
+  readonly worksheet: readonly RowOf<typeof worksheetEntry>[];
+  readonly handDowns: readonly RowOf<typeof handDownCase>[];
+  readonly conversions: readonly Conversion[];
   /** As the report shows them, and counted once more from what is on disk. */
   readonly rates: Rates;
   readonly recounted: Rates;
   /** Identity numbers that could be somebody's. */
   readonly identityNumbers: number;
 }
-
-/** The hand-downs that a mountain township had in four months. */
-const HAND_DOWNS = 40;
-const HAND_DOWN_MONTHS = 4;
 
 /** Holds what a simulation left behind against the rules it must obey. */
 export function checksOf(options: SimulationOptions, evidence: Evidence, reference: Reference): readonly Check[] {
@@ -60,7 +66,10 @@ export function checksOf(options: SimulationOptions, evidence: Evidence, referen
       found: ratesText(evidence.rates),
       passed: ratesText(evidence.recounted) === ratesText(evidence.rates),
     },
-    ...handDowns(options, evidence),
+    ...contentment(options, evidence),
+    ...worksheetFigures(options, evidence),
+    ...handDownFigures(options, evidence),
+    found(options, evidence),
     none('无真实身份证号 No identity number that could be real', evidence.identityNumbers),
     { name: '有终态 Orders that ended', expected: `${evidence.orders.length}`, found: `${ended}`, passed: ended === evidence.orders.length },
     none(`无故障 No incidents${first === undefined ? '' : ` (${first.elementId}: ${first.message})`}`, evidence.incidents.length),
@@ -82,7 +91,7 @@ function volume(options: SimulationOptions, { appeals }: Evidence, { calendar }:
   }
   const spread = (preset.volumeSigma * expected) / Math.sqrt(months);
   const sigma = Math.max(Math.sqrt(expected), spread);
-  const found = appeals.filter(({ objectKey }) => objectKey === null).length;
+  const found = appeals.filter(({ objectKey, docket }) => objectKey === null || docket !== null).length;
   return {
     name: '件数 ±3σ Volume',
     expected: `${Math.round(expected)} ± ${Math.round(3 * sigma)}`,
@@ -118,12 +127,57 @@ function isCounted(row: RowOf<typeof deadline>, all: readonly RowOf<typeof deadl
   return replaced !== undefined && row.dueAt === replaced.dueAt && row.dueAt < dueAt;
 }
 
-function handDowns({ preset, months }: SimulationOptions, { handDowns: found }: Evidence): readonly Check[] {
-  if (preset.name !== 'mountain_rural' || months < HAND_DOWN_MONTHS) return [];
-  const expected = (HAND_DOWNS * months) / HAND_DOWN_MONTHS;
-  const sigma = Math.max(Math.sqrt(expected), (preset.volumeSigma * expected) / Math.sqrt(months));
-  const passed = Math.abs(found - expected) <= 3 * sigma;
-  return [{ name: '下交件数 ±3σ Hand-downs', expected: `${expected} ± ${Math.round(3 * sigma)}`, found: `${found}`, passed }];
+/** Findings are a Poisson process. */
+function found({ preset, asOf, ...options }: SimulationOptions, { findings }: Evidence): Check {
+  const expected = (preset.findingsPerMonth * 12 * (asOf - startOfPeriod({ asOf, ...options }))) / 365;
+  const margin = Math.round(3 * Math.sqrt(expected));
+  const passed = Math.abs(findings - expected) <= margin;
+  return { name: '发现 ±3σ Findings', expected: `${Math.round(expected)} ± ${margin}`, found: `${findings}`, passed };
+}
+
+/** Figures that were published of one street. */
+function worksheetFigures({ preset }: SimulationOptions, { worksheet, endings }: Evidence): readonly Check[] {
+  if (preset.name !== 'urban_street') return [];
+  const entered = worksheet.filter(({ screening }) => screening === 'entered');
+  const of = (issueClass: string): number => entered.filter((entry) => entry.issueClass === issueClass).length;
+  const done = entered.filter(({ key }) => endings.get(key) === 'closed').length;
+  const figures = WORKSHEET;
+  return [
+    same('工作表 报送/入表/已办/未办 Worksheet', [figures.submitted, figures.entered, figures.done, figures.notDone], [worksheet.length, entered.length, done, entered.length - done]),
+    same('工作表 急/难/新 Urgent, hard, new', [figures.urgent, figures.hard, figures.new], [of('urgent'), of('hard'), of('new')]),
+  ];
+}
+
+/** Figures that were published of one mountain township: exact for whole four-month periods, in proportion for others. */
+function handDownFigures({ preset, months }: SimulationOptions, { handDowns, conversions }: Evidence): readonly Check[] {
+  if (preset.name !== 'mountain_rural') return [];
+  const orders = Math.round((HAND_DOWNS.orders * months) / HAND_DOWNS.months);
+  const signed = handDowns.filter(({ signedAt }) => signedAt !== null).length;
+  const made = same('下交件数 Hand-downs', [orders], [signed]);
+  if (months !== HAND_DOWNS.months) return [made];
+  const { persons, convertedPersons, convertedOrders } = HAND_DOWNS;
+  const rates = conversionOf(conversions);
+  return [
+    made,
+    same('下交转化 人/件 Converted persons and orders', [convertedPersons, persons, convertedOrders, orders], [
+      rates.persons.converted,
+      rates.persons.total,
+      rates.orders.converted,
+      rates.orders.total,
+    ]),
+  ];
+}
+
+/** As the capital's hotline reports year after year. */
+function contentment({ preset }: SimulationOptions, { rates: { resolution, satisfaction } }: Evidence): readonly Check[] {
+  if (preset.name !== 'urban_street' || resolution === null || satisfaction === null) return [];
+  const text = (rate: number): string => `${(100 * rate).toFixed(2)}%`;
+  const passed = satisfaction >= resolution;
+  return [{ name: '满意率不低于解决率 Satisfaction not below resolution', expected: `≥ ${text(resolution)}`, found: text(satisfaction), passed }];
+}
+
+function same(name: string, expected: readonly number[], actual: readonly number[]): Check {
+  return { name, expected: expected.join('/'), found: actual.join('/'), passed: expected.join() === actual.join() };
 }
 
 function ratesText({ response, resolution, satisfaction }: Rates): string {

@@ -1,9 +1,12 @@
 import { appeal, callback, deadline, workOrder } from '../../domain/appeal-tables.ts';
+import { clusterMember } from '../../domain/cluster-tables.ts';
 import type { Committed } from '../../domain/committed.ts';
-import { handDownCase } from '../../domain/hand-down-tables.ts';
+import { conversionRecord, handDownCase } from '../../domain/hand-down-tables.ts';
 import { userTask } from '../../domain/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 import type { WorkOrderState } from '../../domain/work-order-state.ts';
+import { whistle } from '../../domain/whistle-tables.ts';
+import { worksheetEntry } from '../../domain/worksheet-tables.ts';
 import { Reach } from './reached.ts';
 
 /** An instant and the one that must not be later. */
@@ -21,9 +24,13 @@ export class Chronicle {
   /** States of each order, one entry for each command that changed it. */
   readonly journeys = new Map<number, WorkOrderState[]>();
   readonly deadlines: RowOf<typeof deadline>[] = [];
-  readonly handDowns = new Set<number>();
+  readonly handDowns = new Map<number, RowOf<typeof handDownCase>>();
+  readonly conversions = new Map<number, RowOf<typeof conversionRecord>>();
+  readonly worksheet = new Map<number, RowOf<typeof worksheetEntry>>();
+  readonly whistles = new Map<number, RowOf<typeof whistle>>();
   readonly reach = new Reach();
   readonly #received = new Map<number, number>();
+  readonly #members = new Set<number>();
   /** When each order first came to a step. */
   readonly #steps = new Map<number, Partial<Record<Step, number>>>();
   readonly #causes: Cause[] = [];
@@ -39,7 +46,11 @@ export class Chronicle {
       const rows = [...inserts, ...updates];
       if (table === workOrder) for (const row of rows) this.#order(row as RowOf<typeof workOrder>);
       if (table === deadline) this.deadlines.push(...(rows as RowOf<typeof deadline>[]));
-      if (table === handDownCase) for (const { key } of rows as RowOf<typeof handDownCase>[]) this.handDowns.add(key);
+      if (table === clusterMember) for (const { key } of rows as RowOf<typeof clusterMember>[]) this.#members.add(key);
+      if (table === handDownCase) keep(this.handDowns, rows);
+      if (table === conversionRecord) keep(this.conversions, rows);
+      if (table === worksheetEntry) keep(this.worksheet, rows);
+      if (table === whistle) keep(this.whistles, rows);
       if (table === appeal) for (const { key, receivedAt } of rows as RowOf<typeof appeal>[]) this.#received.set(key, receivedAt);
       if (table === callback) for (const row of rows as RowOf<typeof callback>[]) this.#callback(row);
       if (table === userTask) for (const row of rows as RowOf<typeof userTask>[]) this.#task(row);
@@ -52,7 +63,8 @@ export class Chronicle {
       ...STEPS.map((name) => ({ what: name, cause: this.#received.get(key) ?? null, effect: step[name] ?? null })),
       { what: 'signedAt', cause: step.dispatchedAt ?? null, effect: step.signedAt ?? null },
       { what: 'firstContactAt', cause: step.dispatchedAt ?? null, effect: step.firstContactAt ?? null },
-      { what: 'feedbackAt', cause: step.signedAt ?? null, effect: step.feedbackAt ?? null },
+      // members of a cluster are answered with their parent
+      ...(this.#members.has(key) ? [] : [{ what: 'feedbackAt', cause: step.signedAt ?? null, effect: step.feedbackAt ?? null }]),
     ]);
     const dates = this.deadlines.map(({ startAt, dueAt }) => ({ what: 'dueAt', cause: startAt, effect: dueAt }));
     return [...orders, ...dates, ...this.#causes].filter(({ effect }) => effect !== null);
@@ -78,4 +90,10 @@ export class Chronicle {
   #task({ createdAt, endedAt, elementId }: RowOf<typeof userTask>): void {
     this.#causes.push({ what: elementId, cause: createdAt, effect: endedAt });
   }
+}
+
+// helpers
+
+function keep<R extends { readonly key: number }>(kept: Map<number, R>, rows: readonly object[]): void {
+  for (const row of rows as readonly R[]) kept.set(row.key, row);
 }

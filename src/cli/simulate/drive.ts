@@ -5,10 +5,15 @@ import { ROLES } from '../../domain/actor.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { CountingBasis } from '../../domain/deadline.ts';
+import type { processInstance } from '../../domain/process-tables.ts';
+import type { RowOf } from '../../domain/table.ts';
 import { Agenda } from './agenda.ts';
-import type { SyntheticAppeal } from './generator.ts';
+import type { SyntheticAppeal } from './synthetic-appeal.ts';
+import type { SyntheticFinding } from './findings.ts';
 import type { Act } from './people/act.ts';
 import { actOn } from './people/acts.ts';
+import type { Forms } from './people/by-form.ts';
+import { hotlineAnswer } from './people/closure.ts';
 import { People } from './people/people.ts';
 import { comingOf } from './people/whistle.ts';
 import type { Random } from './random.ts';
@@ -23,28 +28,43 @@ export interface Driven {
 
 type Event =
   | { readonly kind: 'call'; readonly appeal: SyntheticAppeal }
+  | { readonly kind: 'find'; readonly finding: SyntheticFinding }
   | { readonly kind: 'act'; readonly userTaskKey: number; readonly actor: Actor; readonly act: Act }
   | { readonly kind: 'deed'; readonly deed: Deed };
+
+/** What happens to a township by itself. */
+export interface Happenings {
+  readonly appeals: readonly SyntheticAppeal[];
+  readonly findings: readonly SyntheticFinding[];
+}
 
 /** How long an appellant may take to answer when asked for what is missing. */
 const ANSWER_WITHIN = 3 * 86_400_000;
 
 /**
- * Plays appeals from their first call until nothing is left to do or `until` has come: calls, acts and timers, each in its turn.
+ * Plays appeals and findings until nothing is left to do or `until` has come: calls, acts and timers, each in its turn.
  * One thing after another, so that the same appeals always give the same result.
  */
 export async function drive(
   world: World,
-  appeals: readonly SyntheticAppeal[],
-  options: { readonly random: Random; readonly basis: CountingBasis; readonly until: number; tell?(at: number, done: number): void },
+  { appeals, findings }: Happenings,
+  options: {
+    readonly random: Random;
+    readonly basis: CountingBasis;
+    readonly forms: Forms;
+    readonly until: number;
+    tell?(at: number, done: number): void;
+  },
 ): Promise<Driven> {
   const { mirror } = world;
   const agenda = new Agenda<Event>();
+  /** By the key of their order or finding. */
   const people = new Map<number, People>();
   let tasks = 0;
   let timers = 0;
   let called = 0;
   for (const appeal of appeals) agenda.add(appeal.at, { kind: 'call', appeal });
+  for (const finding of findings) agenda.add(finding.at, { kind: 'find', finding });
 
   for (;;) {
     const timerAt = mirror.nextTimerAt ?? Infinity;
@@ -60,6 +80,7 @@ export async function drive(
 
   async function take(event: Event): Promise<void> {
     if (event.kind === 'call') await call(event.appeal);
+    else if (event.kind === 'find') await find(event.finding);
     else if (event.kind === 'deed') await event.deed(world).catch(unlessTooLate);
     else if (mirror.openTasks.has(event.userTaskKey)) await complete(event);
   }
@@ -71,6 +92,23 @@ export async function drive(
     people.set(orderKey, new People(appeal, options.random.fork(`people ${index}`), options.basis));
     if (behaviour.addsAfter !== null) plan(at + behaviour.addsAfter, supplement(orderNo));
     if (behaviour.withdrawsAfter !== null) plan(at + behaviour.withdrawsAfter, withdraw(orderNo));
+  }
+
+  async function find(finding: SyntheticFinding): Promise<void> {
+    const { findingKey } = await world.report(finding);
+    const random = options.random.fork(`finding ${finding.index}`);
+    const about = { ...calm(random.pick(appeals)), category: finding.category };
+    people.set(findingKey, new People(about, random, options.basis, finding));
+  }
+
+  /** The people around a case. One that no call began (a cluster's, a whistle of one's own) has people like those of another. */
+  function around(subject: number): People {
+    const known = people.get(subject);
+    if (known !== undefined) return known;
+    const random = options.random.fork(`subject ${subject}`);
+    const others = new People(calm(random.pick(appeals)), random, options.basis);
+    people.set(subject, others);
+    return others;
   }
 
   async function complete({ userTaskKey, actor, act }: Event & { readonly kind: 'act' }): Promise<void> {
@@ -86,39 +124,54 @@ export async function drive(
     agenda.add(Math.round(at), { kind: 'deed', deed });
   }
 
-  /** A person of the first group that a task is offered to: `registrar`, or `unit:<key>:<role>`. */
-  function holderOf([group = 'nobody']: readonly string[]): Actor {
+  /** A person of a group that a task is offered to: `registrar`, or `unit:<key>:<role>`. */
+  function holderOf(group = 'nobody'): Actor {
     const [role, unit] = group.split(':').reverse();
     const roles = ROLES.filter((known) => known === role);
     return { ...world.actor, kind: 'person', id: `synthetic ${group}`, roles, unitKey: unit === undefined ? null : Number(unit) };
   }
 
-  /** Gives out what has come up: tasks to the people of their appeal, waits to those who are waited for. */
+  /** Gives out what has come up: tasks to the people of their case, waits to those who are waited for. */
   function hand(at: number): void {
-    for (const { key, elementId, processInstanceKey, candidateGroups } of mirror.takeNewTasks()) {
-      const order = mirror.orderOf(processInstanceKey);
-      const around = order && people.get(order.key);
-      if (order === undefined || around === undefined) throw new Error(`task ${elementId} belongs to no simulated appeal`);
-      const variables = mirror.instances.get(processInstanceKey)?.variables ?? {};
-      const act = actOn(around, { elementId, at, processInstanceKey, variables, order });
-      agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: key, actor: holderOf(candidateGroups), act });
+    for (const { key, elementId, processInstanceKey, candidateGroups, formId } of mirror.takeNewTasks()) {
+      const { variables, processDefinitionKey } = mirror.instances.get(processInstanceKey) as RowOf<typeof processInstance>;
+      const subject = mirror.subjectOf(processInstanceKey);
+      const order = mirror.orders.get(subject) ?? null;
+      const processId = world.processOf(processDefinitionKey);
+      const act = actOn(around(subject), { processId, elementId, at, processInstanceKey, variables, order }, options.forms.get(formId ?? '') ?? []);
+      const actor = holderOf(candidateGroups[act.group ?? 0] ?? candidateGroups[0]);
+      agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: key, actor, act });
     }
     for (const { elementId, processInstanceKey, correlationKey } of mirror.takeNewWaits()) {
-      const order = processInstanceKey === null ? undefined : mirror.orderOf(processInstanceKey);
-      const around = order && people.get(order.key);
-      if (processInstanceKey === null || order === undefined || around === undefined) continue;
-      if (elementId === 'await_report') {
-        const dueAt = Date.parse(String(mirror.instances.get(processInstanceKey)?.variables['reportDueAt']));
-        for (const coming of comingOf(around, at, dueAt, correlationKey)) plan(coming.at, coming.deed);
-      } else if (elementId === 'await_supplement') {
-        const after = around.appeal.behaviour.supplementAfter;
-        if (after !== null && after < ANSWER_WITHIN) plan(at + after, supplement(order.orderNo));
-      }
+      const instance = processInstanceKey === null ? undefined : mirror.instances.get(processInstanceKey);
+      if (instance !== undefined) wait(elementId, instance, correlationKey, at);
+    }
+  }
+
+  function wait(elementId: string | null, instance: RowOf<typeof processInstance>, correlationKey: string, at: number): void {
+    const subject = mirror.subjectOf(instance.key);
+    const order = mirror.orders.get(subject);
+    if (elementId === 'await_report') {
+      const dueAt = Date.parse(String(instance.variables['reportDueAt']));
+      for (const coming of comingOf(around(subject), at, dueAt, correlationKey)) plan(coming.at, coming.deed);
+    } else if (elementId === 'await_supplement' && order !== undefined) {
+      const after = around(subject).appeal.behaviour.supplementAfter;
+      if (after !== null && after < ANSWER_WITHIN) plan(at + after, supplement(order.orderNo));
+    } else if (elementId === 'callback_result' && order !== undefined) {
+      const answer = hotlineAnswer(around(subject), instance.key, order.orderNo);
+      if (answer !== null) plan(at + answer.after, answer.deed);
     }
   }
 }
 
 // helpers
+
+/** Somebody's appeal whose case takes no turns of its own. */
+function calm(appeal: SyntheticAppeal): SyntheticAppeal {
+  const { behaviour } = appeal;
+  const turns = { screening: 'accept', complete: true, objection: null, extension: null, suspended: false, handedDown: false } as const;
+  return { ...appeal, docket: null, source: 'grid', behaviour: { ...behaviour, ...turns } };
+}
 
 function supplement(orderNo: string): Deed {
   return ({ submit, actor, seal }) => submit(supplementAppeal, { orderNo, textSealed: seal('【模拟】补充说明') }, { actor });
@@ -140,6 +193,7 @@ const TOO_LATE = [
   'ERR_VERDICT_STANDS',
   'ERR_POINTS_STATE',
   'ERR_DIRECTIVE_STATE',
+  'ERR_CALLBACK_STATE',
 ];
 
 function unlessTooLate(error: unknown): void {

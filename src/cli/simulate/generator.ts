@@ -4,41 +4,14 @@ import { DAY_MS, dayOf, yearOf } from '../../domain/day.ts';
 import { arrivals, civil } from './arrivals.ts';
 import type { Arrival } from './arrivals.ts';
 import { behaviourOf } from './behaviour.ts';
-import type { Behaviour } from './behaviour.ts';
 import { bursts } from './bursts.ts';
 import type { CategoryProfile } from './categories.ts';
 import { personOf, villageName } from './identity.ts';
 import type { SyntheticPerson } from './identity.ts';
+import { putOnDocket } from './dockets.ts';
 import type { Preset } from './presets.ts';
 import { Random } from './random.ts';
-
-export type Repetition = 'none' | 'repeat_same' | 'multi_same' | 'mass';
-
-/** One appeal as it reaches the township, and how its people will act. */
-export interface SyntheticAppeal {
-  /** From 0, in order of arrival. */
-  readonly index: number;
-  /** The other system's number; unique within seed and preset. */
-  readonly externalNo: string;
-  readonly at: number;
-  readonly source: AppealSource;
-  readonly type: AppealType;
-  readonly category: CategoryProfile;
-  readonly title: string;
-  readonly content: string;
-  readonly person: SyntheticPerson;
-  /** Where it happened; index of the village or community, from 0. */
-  readonly village: number;
-  /** Missing when a hurried snapshot names no place. */
-  readonly placeText: string | null;
-  readonly placeKind: PlaceKind;
-  /** Building, company or road it is about, when many call about the same. */
-  readonly objectKey: string | null;
-  readonly repetition: Repetition;
-  /** Index of the earlier appeal that this one repeats or joins. */
-  readonly earlier: number | null;
-  readonly behaviour: Behaviour;
-}
+import type { Repetition, SyntheticAppeal } from './synthetic-appeal.ts';
 
 export interface GeneratorOptions {
   readonly preset: Preset;
@@ -90,7 +63,7 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
       type: draw.weighted(TYPES),
       category: call.category,
       title: complaint,
-      content: `【模拟】${villageName(village)}:${complaint},请尽快处理。`,
+      content: `【模拟】${villageName(village)}:${complaint},${draw.fork('words').weighted(URGENCIES)}。`,
       person,
       village,
       placeText: noPlace ? null : person.address,
@@ -98,10 +71,13 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
       objectKey: call.burst,
       repetition,
       earlier,
+      crowd: draw.fork('crowd').weighted(CROWDS),
+      statutoryDays: call.category.id === 'wage_arrears' && draw.fork('law').chance(0.2) ? 60 : null,
       behaviour: behaviourOf(call.category, preset, yearOf(dayOf(call.at)), draw.fork('behaviour')),
+      docket: null,
     });
   }
-  return appeals;
+  return putOnDocket(appeals, preset, options.months, options.seed);
 }
 
 // helpers
@@ -114,6 +90,20 @@ const SOURCES: readonly (readonly [AppealSource, number])[] = [
   ['service_hall', 3],
   ['hotline_8890', 4],
 ];
+
+/** How the caller ends; some words make an office listen up. */
+const URGENCIES: readonly (readonly [string, number])[] = [
+  ['请尽快处理', 970],
+  ['家中有独居老人', 10],
+  ['再不解决就找媒体', 6],
+  ['不解决就越级反映', 4],
+  ['已有人堵路', 3],
+  ['闻到疑似燃气泄漏', 3],
+  ['有人吃了食物中毒', 2],
+  ['有人说要跳楼', 2],
+];
+
+const CROWDS: readonly (readonly [number, number])[] = [[1, 985], [6, 10], [12, 5]];
 
 /** As one district's monthly bulletin had them. */
 const TYPES: readonly (readonly [AppealType, number])[] = [

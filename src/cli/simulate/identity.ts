@@ -24,10 +24,19 @@ export function villageName(index: number): string {
   return `示例村${ORDINALS[index % ORDINALS.length]}${round === 0 ? '' : String(round + 1)}`;
 }
 
+/** Code of a grid, by its index from 0. */
+export function gridCode(index: number): string {
+  return `grid_${index + 1}`;
+}
+
 /** The resident with this number; the same seed always gives the same person. */
 export function personOf(preset: Preset, number: number, random: Random): SyntheticPerson {
+  return residentOf(number, random.fork(`home of ${number}`).integer(preset.villages), random);
+}
+
+/** The person with this number, who lives in this village; numbers from the preset's residents on are nobody else's. */
+export function residentOf(number: number, village: number, random: Random): SyntheticPerson {
   const draw = random.fork(`person ${number}`);
-  const village = draw.integer(preset.villages);
   return {
     name: draw.pick(SURNAMES) + draw.pick(FIRST) + draw.pick(SECOND),
     phone: `1000${String(number % 10_000_000).padStart(7, '0')}`,

@@ -59,12 +59,12 @@ export class Mirror {
     return waits;
   }
 
-  /** The order that a process instance is about; of a directive, the first one. */
-  orderOf(processInstanceKey: number): RowOf<typeof workOrder> | undefined {
-    const variables = this.instances.get(processInstanceKey)?.variables;
-    const [first] = Array.isArray(variables?.['orderKeys']) ? (variables['orderKeys'] as readonly unknown[]) : [];
-    const orderKey = variables?.['orderKey'] ?? first;
-    return typeof orderKey === 'number' ? this.orders.get(orderKey) : undefined;
+  /** What a process instance is about: the key of its order or finding; of a directive, the first order; else its case's own. */
+  subjectOf(processInstanceKey: number): number {
+    const { variables, rootProcessInstanceKey } = this.instances.get(processInstanceKey) as RowOf<typeof processInstance>;
+    const [first] = Array.isArray(variables['orderKeys']) ? (variables['orderKeys'] as readonly unknown[]) : [];
+    const orderKey = variables['orderKey'] ?? first;
+    return typeof orderKey === 'number' ? orderKey : rootProcessInstanceKey;
   }
 
   /** Who may vote on an order's hand-down: the panel of its round, or the representatives of its village. */
@@ -119,7 +119,7 @@ export class Mirror {
     }
     this.instances.delete(row.key);
     const { orderKey, outcome } = row.variables;
-    if (row.parentProcessInstanceKey === null && typeof orderKey === 'number') this.endings.set(orderKey, String(outcome));
+    if (row.parentProcessInstanceKey === null && typeof orderKey === 'number' && typeof outcome === 'string') this.endings.set(orderKey, outcome);
   }
 
   #putTask(row: RowOf<typeof userTask>): void {

@@ -8,7 +8,7 @@ import type { RowOf } from '../../domain/table.ts';
 import type { ThreeRates } from '../../domain/three-rates.ts';
 import type { Check } from './checks.ts';
 import type { Unreached } from './reached.ts';
-import type { SyntheticAppeal } from './generator.ts';
+import type { SyntheticAppeal } from './synthetic-appeal.ts';
 import { startOfPeriod } from './generator.ts';
 import type { SimulationOptions } from './options.ts';
 import { tableOf } from './output.ts';

@@ -2,10 +2,15 @@ import { pino } from 'pino';
 import { openHost } from '../../app.ts';
 import type { Host } from '../../app.ts';
 import { registerAppeal } from '../../commands/register-appeal.ts';
+import { reportFinding } from '../../commands/report-finding.ts';
 import { sealAppeal } from '../../domain/appeal-draft.ts';
 import type { AppealDraft } from '../../domain/appeal-draft.ts';
 import { systemActor } from '../../domain/actor.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { startOfDay } from '../../domain/day.ts';
+import { sealFinding } from '../../domain/finding-draft.ts';
+import type { FindingDraft } from '../../domain/finding-draft.ts';
+import { FINDING_KINDS } from '../../domain/proactive-words.ts';
 import { TABLES } from '../../domain/tables.ts';
 import { fireDueTimers } from '../../jobs/fire-due-timers.ts';
 import { createVault } from '../../store/vault.ts';
@@ -13,16 +18,19 @@ import { deployProcesses, readResources } from '../deploy-processes.ts';
 import { checksOf } from './checks.ts';
 import { Chronicle } from './chronicle.ts';
 import { drive } from './drive.ts';
+import { findings } from './findings.ts';
+import type { SyntheticFinding } from './findings.ts';
 import { generateAppeals, startOfPeriod } from './generator.ts';
-import type { SyntheticAppeal } from './generator.ts';
+import type { SyntheticAppeal } from './synthetic-appeal.ts';
 import { identityNumbersIn } from './identity-scan.ts';
 import { Mirror } from './mirror.ts';
 import type { SimulationOptions } from './options.ts';
+import { formsOf } from './people/by-form.ts';
 import { Random } from './random.ts';
 import { ratesOf, recount } from './rates.ts';
 import { unreached } from './reached.ts';
 import { reportOf } from './report.ts';
-import { seedRosters, seedTownship } from './township.ts';
+import { positionOf, seedAccounts, seedGrids, seedRosters, seedTownship } from './township.ts';
 
 const TENANT = 'simulation';
 /** Long enough for the longest: suspensions reviewed monthly, a dozen round tables, and the month before archiving. */
@@ -68,10 +76,16 @@ export async function simulate(
     const seal = (text: string): string => vault.seal(text);
     const villages = await seedTownship(submit, actor, options.preset);
     await seedRosters(submit, actor, villages, seal('示例人员'));
-    await deployProcesses({ gate: host.engine, submit }, processes, actor);
+    await seedAccounts(submit, actor);
+    const files = readResources(processes);
+    const grids = await seedGrids(submit, actor, options.preset, villages);
+    const deployed = await deployProcesses({ gate: host.engine, submit }, processes, actor);
+    const processIds = new Map(deployed?.processes.map(({ processDefinitionKey, processId }) => [processDefinitionKey, processId]));
     const reference = host.references.of(TENANT);
     const appeals = generateAppeals({ ...options, calendar: reference.calendar });
-    const timers = fireDueTimers({ store: host.store.duties, submit, clock, log });
+    const found = findings(options.preset, startOfPeriod(options), options.asOf, new Random(`findings ${options.preset.name} ${options.seed}`), reference.calendar);
+    // one at a time: timers of the same instant have no promised order when they wait together
+    const timers = fireDueTimers({ store: host.store.duties, submit, clock, log, limit: 1 });
 
     const driven = await drive(
       {
@@ -80,6 +94,8 @@ export async function simulate(
         mirror,
         moveTo: (instant) => void (now = Math.max(now, instant)),
         register: (appeal) => submit(registerAppeal, sealAppeal(vault, draftOf(appeal, villages)), { actor }),
+        report: (finding) => submit(reportFinding, sealFinding(vault, findingDraftOf(finding, grids)), { actor: reporterOf(finding, actor) }),
+        processOf: (key) => processIds.get(key) ?? '',
         seal,
         fingerprint: (text) => vault.fingerprint(text),
         fireTimers: async () => {
@@ -93,10 +109,11 @@ export async function simulate(
           return fired;
         },
       },
-      appeals,
+      { appeals, findings: found },
       {
         random: new Random(`people ${options.preset.name} ${options.seed}`),
         basis: reference,
+        forms: formsOf(files),
         until: end + RUN_ON,
         tell: (at, called) => tell(progress(at, start, end), `${called}/${appeals.length} 件 appeals`),
       },
@@ -113,7 +130,11 @@ export async function simulate(
         deadlines: chronicle.deadlines,
         causes: chronicle.causes(),
         incidents: [...mirror.incidents.values()],
-        handDowns: chronicle.handDowns.size,
+        findings: found.length,
+        endings: mirror.endings,
+        worksheet: [...chronicle.worksheet.values()],
+        handDowns: [...chronicle.handDowns.values()],
+        conversions: [...chronicle.conversions.values()],
         rates,
         recounted: recount(await host.store.reader('callback')),
         identityNumbers: identityNumbersIn(JSON.stringify(appeals)) + (await identityNumbersOnDisk(host.store)),
@@ -132,7 +153,7 @@ export async function simulate(
           endings,
           rates,
           checks,
-          unreached: unreached(readResources(processes), chronicle.reach.places),
+          unreached: unreached(files, chronicle.reach.places),
           commands,
           incidents: incidents.size,
         },
@@ -169,8 +190,29 @@ function draftOf({ person, ...appeal }: SyntheticAppeal, villages: readonly numb
     ...(unitKey !== undefined && { unitKey }),
     ...(objectKey !== null && { objectKey }),
     occurredAt: at,
+    facts: { crowd: appeal.crowd, ...(appeal.statutoryDays !== null && { statutoryDays: appeal.statutoryDays }) },
     appellant: { name: person.name, phone: person.phone, address: person.address },
   };
+}
+
+function findingDraftOf({ kind, category, placeKind, title, grid, objectKey, safety }: SyntheticFinding, grids: readonly number[]): FindingDraft {
+  const gridKey = grid === null ? undefined : grids[grid];
+  return {
+    kind,
+    category: category.id,
+    placeKind,
+    title,
+    content: `【模拟】${title}`,
+    safety,
+    ...(objectKey !== null && { objectKey }),
+    ...(gridKey === undefined ? { photos: [{ mediaType: 'image/png', data: '' }] } : { gridKey, position: positionOf(grid ?? 0) }),
+  };
+}
+
+/** Residents report without an account; everything else one of those who may. */
+function reporterOf({ kind, grid }: SyntheticFinding, actor: Actor): Actor {
+  const [role] = FINDING_KINDS[kind].by;
+  return role === undefined ? actor : { ...actor, kind: 'person', id: `synthetic ${role} ${grid ?? ''}`, roles: [role] };
 }
 
 /** The months with calls are nearly all of the work. */

@@ -1,12 +1,14 @@
 import { addPanelCandidate } from '../../commands/add-panel-candidate.ts';
 import { changeDutyItem } from '../../commands/change-duty-item.ts';
+import { createAccount } from '../../commands/create-account.ts';
 import { createOrgUnit } from '../../commands/create-org-unit.ts';
+import { placeGrid } from '../../commands/place-grid.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Submit } from '../../domain/command.ts';
 import type { PanelCategory } from '../../domain/hand-down-tables.ts';
 import type { OrgUnitKind } from '../../domain/organisation-tables.ts';
 import { isCommunity } from './generator.ts';
-import { villageName } from './identity.ts';
+import { gridCode, villageName } from './identity.ts';
 import type { Preset } from './presets.ts';
 
 /** Sections and departments that the dispatch catalogue names, by code. */
@@ -44,6 +46,44 @@ export async function seedTownship(submit: Submit, actor: Actor, preset: Preset)
     villages.push(await add(root, isCommunity(preset, i) ? 'community' : 'village', `village_${i + 1}`, villageName(i)));
   }
   return villages;
+}
+
+/** Logins of those whom the worksheet names. */
+export const WORKSHEET_HANDLER = 'sim.handler';
+export const WORKSHEET_LEADER = 'sim.leader';
+
+/** Accounts of the few people whom others name. */
+export async function seedAccounts(submit: Submit, actor: Actor): Promise<void> {
+  const people = [[WORKSHEET_HANDLER, 'section_handler'], [WORKSHEET_LEADER, 'deputy_leader']] as const;
+  for (const [login, role] of people) {
+    // nobody can sign in with it
+    const account = { login, passwordHash: 'scrypt$', displayName: '示例人员', roles: [role], unitKey: null };
+    await submit(createAccount, account, { actor });
+  }
+}
+
+/** How many grids photos can find. */
+const PLACED = 40;
+
+/**
+ * Spreads the preset's grids over its villages and says where the first of them are.
+ *
+ * @returns keys of the grids, by index
+ */
+export async function seedGrids(submit: Submit, actor: Actor, preset: Preset, villages: readonly number[]): Promise<readonly number[]> {
+  const grids: number[] = [];
+  for (let i = 0; i < preset.grids; i++) {
+    const parentKey = villages[i % villages.length] as number;
+    const { unitKey } = await submit(createOrgUnit, { parentKey, kind: 'grid', code: gridCode(i), name: `网格${i + 1}` }, { actor });
+    if (i < PLACED) await submit(placeGrid, { gridKey: unitKey, ...positionOf(i) }, { actor });
+    grids.push(unitKey);
+  }
+  return grids;
+}
+
+/** Where a grid is, by its index. */
+export function positionOf(index: number): { readonly latitude: number; readonly longitude: number } {
+  return { latitude: 40.1 + 0.02 * (index % 8), longitude: 117 + 0.02 * Math.floor(index / 8) };
 }
 
 /** The roster of each village: enough for a panel and another one after an objection, and representatives. */

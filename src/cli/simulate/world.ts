@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../../domain/actor.ts';
 import type { Submit } from '../../domain/command.ts';
-import type { SyntheticAppeal } from './generator.ts';
+import type { SyntheticAppeal } from './synthetic-appeal.ts';
+import type { SyntheticFinding } from './findings.ts';
 import type { Mirror } from './mirror.ts';
 
 /** The running host, as a simulation uses it. */
@@ -12,6 +13,10 @@ export interface World {
   moveTo(instant: number): void;
   /** Registers an appeal as the hotline's push does. */
   register(appeal: SyntheticAppeal): Promise<{ readonly orderKey: number; readonly orderNo: string }>;
+  /** Reports what was found, as grid members, villages and residents do. */
+  report(finding: SyntheticFinding): Promise<{ readonly findingKey: number }>;
+  /** The process that a definition is a version of. */
+  processOf(processDefinitionKey: number): string;
   /** Encrypts what somebody says. */
   seal(text: string): string;
   /** Keyed hash. */

@@ -1,7 +1,10 @@
+import { planMeasures } from '../../../commands/plan-measures.ts';
 import { isUrgent } from './people.ts';
 import type { People } from './people.ts';
+import { orderOf } from './act.ts';
 import type { Act, GivenTask } from './act.ts';
 import type { Acts } from './acting.ts';
+import { forWorksheet } from './worksheet.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -11,17 +14,29 @@ export const FIRST_RESPONDER: Acts = {
   sign(people, task) {
     const { objection, signAfter } = people.appeal.behaviour;
     const objects = objection !== null && people.first('objection');
-    return {
-      at: isUrgent(task) ? task.at + signAfter : people.working(task.at, signAfter),
-      variables: objects ? { objection: true, citedItem: '1.1', proposedUnit: 'rural_work' } : { objection: false },
-    };
+    const at = isUrgent(task) ? task.at + signAfter : people.working(task.at, signAfter);
+    if (objects) {
+      const citedItem = people.draw.weighted([
+        ['1.1', 80],
+        ['9.9', 20],
+      ]);
+      const proposedUnit = people.draw.weighted([
+        ['rural_work', 70],
+        ['urban_construction', 15],
+        ['', 15],
+      ]);
+      return { at, variables: { objection: true, citedItem, ...(proposedUnit !== '' && { proposedUnit }) } };
+    }
+    const later = people.first('worksheet') ? forWorksheet(people, task) : [];
+    return { at, variables: { objection: false }, later };
   },
   sign_by_leader: ({ draw }, { at }) => ({
     at: at + draw.lognormal(12 * MINUTE, 0.4),
     variables: { objection: false },
   }),
-  first_contact({ appeal, draw }, { at, order }) {
-    const wanted = (order.dispatchedAt ?? at) + appeal.behaviour.contactAfter;
+  first_contact({ appeal, draw }, task) {
+    const { at } = task;
+    const wanted = (orderOf(task).dispatchedAt ?? at) + appeal.behaviour.contactAfter;
     const contactMethod = draw.weighted([
       ['phone', 85],
       ['visit', 15],
@@ -30,13 +45,15 @@ export const FIRST_RESPONDER: Acts = {
   },
   check_site(people, task) {
     const { whistled, handedDown } = people.appeal.behaviour;
-    const { category } = people.appeal;
+    const { category, docket } = people.appeal;
+    const consulted = docket?.kind === 'worksheet' && docket.issueClass === 'hard';
     const { draw } = people;
     const disputed =
       !handedDown &&
+      docket === null &&
       ['homestead_dispute', 'land_compensation', 'village_affairs', 'wage_arrears'].includes(category.id) &&
-      draw.chance(0.12);
-    const direct = !whistled && !handedDown && !disputed;
+      draw.chance(0.2);
+    const direct = !whistled && !handedDown && !disputed && !consulted;
     return {
       at: people.by(task, 0.25),
       variables: {
@@ -45,16 +62,17 @@ export const FIRST_RESPONDER: Acts = {
           solvableBy: direct
             ? draw.weighted([
                 ['village', 35],
-                ['section', 65],
+                ['section', 63],
+                ['none', docket === null ? 2 : 0],
               ])
             : 'none',
           emergency: whistled && category.whistleKind === 'emergency',
           enforcement: whistled && category.whistleKind === 'enforcement',
           crossDepartment: whistled && category.whistleKind === 'priority',
           twoParties: disputed,
-          failedMediations: disputed ? 2 : 0,
+          failedMediations: disputed && draw.chance(0.5) ? 2 : 0,
           doubtful: handedDown,
-          beyondTown: direct && draw.chance(0.003),
+          beyondTown: direct && docket === null && draw.chance(0.01),
         },
       },
     };
@@ -85,23 +103,9 @@ export const FIRST_RESPONDER: Acts = {
       ]),
     });
   },
-  approve_suspension(people, task) {
-    const refused = people.appeal.docket === null && people.draw.chance(0.1);
-    if (refused) return people.inOffice(task, 2 * HOUR, { suspension: 'refused' });
-    return people.inOffice(task, 2 * HOUR, { suspension: 'approved' });
-  },
-  review_suspension(people, task) {
-    return people.inOffice(task, 2 * HOUR, {
-      suspension: people.draw.weighted([
-        ['resumed', 60],
-        ['continued', 25],
-        ['unresolved', 15],
-      ]),
-    });
-  },
   fill_result(people, task) {
     const { resolved } = people.answer(people.closures.length);
-    return people.soon(task, 15 * MINUTE, {
+    const act = people.soon(task, 15 * MINUTE, {
       result: {
         isTrue: people.finding,
         beyondDuty: false,
@@ -110,9 +114,16 @@ export const FIRST_RESPONDER: Acts = {
       },
       publicReply: '【模拟】已核实处理并答复诉求人。',
     });
+    const { docket } = people.appeal;
+    if (docket?.kind !== 'worksheet' || docket.issueClass === null || !people.first('measures')) return act;
+    const { orderNo } = orderOf(task);
+    return {
+      ...act,
+      before: ({ submit, actor }) => submit(planMeasures, { orderNo, measures: '【模拟】解决措施' }, { actor }),
+    };
   },
   review(people, task) {
-    const passed = !people.first('review') || people.draw.chance(0.97);
+    const passed = !people.first('review') || people.appeal.docket !== null || people.draw.chance(0.97);
     return people.soon(
       task,
       25 * MINUTE,
@@ -121,7 +132,7 @@ export const FIRST_RESPONDER: Acts = {
   },
   confirm_withdrawal: (people, { at }: GivenTask): Act => ({
     at: people.working(at, HOUR),
-    variables: { voluntary: true },
+    variables: { voluntary: people.draw.chance(0.9) },
   }),
 };
 
@@ -129,9 +140,11 @@ export const FIRST_RESPONDER: Acts = {
 
 /** What the handler chooses, and the share of the handling time after which. */
 function nextRoute(people: People): readonly [route: string, share: number] {
+  const { docket } = people.appeal;
   const { extension, suspended, overdue } = people.appeal.behaviour;
   if (extension !== null && people.first('extension')) return ['extension', 0.5];
   if (suspended && people.first('suspension')) return ['suspension', 0.5];
+  if (docket === null && people.draw.chance(0.002)) return ['to_petition', 0.6];
   if (!overdue && people.draw.chance(0.08) && people.first('co-handling')) return ['co_handle', 0.4];
   return ['done', 0.9];
 }

@@ -2,8 +2,10 @@ import type { Level } from '../../../domain/appeal-words.ts';
 import { dueDate } from '../../../domain/deadline.ts';
 import type { CountingBasis } from '../../../domain/deadline.ts';
 import type { CallbackAnswer } from '../behaviour.ts';
-import type { SyntheticAppeal } from '../generator.ts';
+import type { SyntheticFinding } from '../findings.ts';
+import type { SyntheticAppeal } from '../synthetic-appeal.ts';
 import type { Random } from '../random.ts';
+import { orderOf } from './act.ts';
 import type { Act, GivenTask } from './act.ts';
 
 const MINUTE = 60_000;
@@ -15,6 +17,8 @@ const HOUR = 60 * MINUTE;
  */
 export class People {
   readonly appeal: SyntheticAppeal;
+  /** What they found, when nobody had complained. */
+  readonly found: SyntheticFinding | null;
   readonly draw: Random;
   readonly #basis: CountingBasis;
   readonly #done = new Set<string>();
@@ -23,12 +27,15 @@ export class People {
   /** Begun closures, each with its own answer to the callback, and the attempts of the last one. */
   readonly closures: number[] = [];
   attempts = 0;
+  /** Visits to calm after a hand-down. */
+  visits = 0;
   /** When the unit's work began: dispatch, later each order to do it again. */
   #begun = 0;
   #reworks = -1;
 
-  constructor(appeal: SyntheticAppeal, draw: Random, basis: CountingBasis) {
+  constructor(appeal: SyntheticAppeal, draw: Random, basis: CountingBasis, found: SyntheticFinding | null = null) {
     this.appeal = appeal;
+    this.found = found;
     this.draw = draw;
     this.#basis = basis;
   }
@@ -50,6 +57,15 @@ export class People {
   answer(round: number): CallbackAnswer {
     const { callbacks } = this.appeal.behaviour;
     return callbacks[Math.min(round, 2)] as CallbackAnswer;
+  }
+
+  /** The round of callback that belongs to a closure, from 0. */
+  roundOf(closure: number): number {
+    if (this.closures.at(-1) !== closure) {
+      this.closures.push(closure);
+      this.attempts = 0;
+    }
+    return this.closures.length - 1;
   }
 
   /** After this much time of office hours. */
@@ -74,12 +90,12 @@ export class People {
    */
   by(task: GivenTask, share: number): number {
     const { overdue, handleAfter } = this.appeal.behaviour;
-    const { order, at } = task;
+    const { at } = task;
     const urgent = isUrgent(task);
-    const { reworkCount: reworks, dueAt } = order;
+    const { reworkCount: reworks, dueAt, dispatchedAt } = orderOf(task);
     if (reworks !== this.#reworks) {
       this.#reworks = reworks;
-      this.#begun = reworks === 0 ? (order.dispatchedAt ?? at) : at;
+      this.#begun = reworks === 0 ? (dispatchedAt ?? at) : at;
     }
     const wanted = this.#begun + share * (reworks === 0 ? handleAfter : handleAfter / 3);
     const earliest = Math.max(at + 5 * MINUTE, wanted);
@@ -99,7 +115,7 @@ export class People {
 
 /** The level that the order has, or will have. */
 export function levelOf({ variables, order }: GivenTask): Level {
-  const level = variables['level'] ?? order.level;
+  const level = variables['level'] ?? order?.level;
   return level === 'L1' || level === 'L2' || level === 'L4' ? level : 'L3';
 }
 

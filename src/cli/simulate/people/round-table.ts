@@ -3,6 +3,7 @@ import { recordConsent } from '../../../commands/record-consent.ts';
 import { recordMinutes } from '../../../commands/record-minutes.ts';
 import { refuseMediation } from '../../../commands/refuse-mediation.ts';
 import { DAY_MS, dayOf, formatDay } from '../../../domain/day.ts';
+import { orderOf } from './act.ts';
 import type { Act, GivenTask } from './act.ts';
 import type { Acts } from './acting.ts';
 import type { People } from './people.ts';
@@ -14,7 +15,7 @@ const OTHERS = [{ kind: 'appellant' }, { kind: 'representative' }, { kind: 'lawy
 /** 圆桌会议 and 党群会诊: office, mediator, parties, units. */
 export const ROUND_TABLE: Acts = {
   plan_meeting(people, task) {
-    const { order: { orderNo } } = task;
+    const { orderNo } = orderOf(task);
     const disputed = people.appeal.category.id === 'wage_arrears' || people.appeal.category.id === 'homestead_dispute';
     if (!disputed || people.appeal.type === 'report' || people.draw.chance(0.1)) {
       return people.inOffice(task, 2 * HOUR, { consultation: { kind: 'party_mass', invitees: OTHERS } });
@@ -42,7 +43,7 @@ export const ROUND_TABLE: Acts = {
       variables: { agreement: { form: 'written', instalments, seekConfirmation: people.draw.chance(0.6) } },
       later: instalments.map((_, i) => ({
         at: act.at + (i === 0 ? 6 : 20) * DAY_MS,
-        deed: ({ submit, actor }) => submit(payInstalment, { orderNo: task.order.orderNo, number: i + 1 }, { actor }),
+        deed: ({ submit, actor }) => submit(payInstalment, { orderNo: orderOf(task).orderNo, number: i + 1 }, { actor }),
       })),
     };
   },
@@ -62,7 +63,7 @@ export const ROUND_TABLE: Acts = {
 /** Sessions follow one another until one of them ends it; seven in ten of these with a result. */
 function holdSession(people: People, task: GivenTask): Act {
   const { draw } = people;
-  const { orderNo } = task.order;
+  const { orderNo } = orderOf(task);
   const invitees = Array.isArray(task.variables['invitees']) ? (task.variables['invitees'] as { readonly key: number }[]) : [];
   const both = task.variables['consultationKind'] === 'round_table';
   const outcome = draw.chance(0.45) ? (draw.chance(0.7) ? (both ? 'agreed' : 'plan') : 'failed') : 'next';
