@@ -10,8 +10,8 @@ import { hasPersonalNumber } from '../domain/masking.ts';
 import { callerId, matterId, remember, rememberCall } from '../domain/matter.ts';
 import { newOrder } from '../domain/new-order.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
-import type { RowOf } from '../domain/table.ts';
 import { reportCase } from '../domain/privacy-tables.ts';
+import type { RowOf } from '../domain/table.ts';
 import { startProcess } from './create-process-instance.ts';
 import { Executions } from './execution/execution.ts';
 import { settle } from './execution/settle.ts';
@@ -54,7 +54,9 @@ export const registerAppeal: Command<RegisterAppealInput, RegisteredAppeal> = {
     rows.put(party, { ...input.party, key: partyKey, tenantId: actor.tenantId });
     rows.put(appeal, appealRow(input, { key, partyKey, tenantId: actor.tenantId, receivedAt: now }));
     rows.put(workOrder, newOrder({ key, orderNo, processInstanceKey, tenantId: actor.tenantId }));
-    rememberMatter(context, input, key);
+    if (input.type === 'report') excludeAccused(context, input, key);
+    // a report is recognised in no other appeal and joins no cluster
+    else rememberMatter(context, input, key);
     record({
       type: 'appeal.registered',
       key,
@@ -109,14 +111,14 @@ function check({ rows, actor }: DecisionContext, input: RegisterAppealInput): vo
   if (input.unitKey !== null && (unit?.tenantId !== actor.tenantId || !unit.active)) {
     throw appealError('ERR_UNIT_NOT_FOUND', { unit: input.unitKey });
   }
-}
-
-function nextOrderNo({ rows, actor, now }: DecisionContext): string {
   const { accusedUnitKey } = input;
   if (accusedUnitKey === undefined) return;
   if (input.type !== 'report') throw fieldError('accusedUnitKey', 'report', `'${input.type}'`);
   if (rows.find(orgUnit, accusedUnitKey)?.tenantId !== actor.tenantId)
     throw appealError('ERR_UNIT_NOT_FOUND', { unit: accusedUnitKey });
+}
+
+function nextOrderNo({ rows, actor, now }: DecisionContext): string {
   const day = formatDay(dayOf(now)).replaceAll('-', '');
   const id = `${actor.tenantId}/JS/${day}`;
   const series = rows.find(numberSeries, id);
@@ -139,9 +141,6 @@ function appealRow(
   return { ...said, ...stamp, revision: 0 };
 }
 
-function rememberMatter({ rows, actor, now }: DecisionContext, input: RegisterAppealInput, orderKey: number): void {
-  const id = matterId(actor.tenantId, input);
-  const matter = rows.find(recentMatter, id);
 /** The accused unit and all below it (Petition Regulation art. 30). */
 function excludeAccused({ rows, actor }: DecisionContext, { accusedUnitKey }: RegisterAppealInput, key: number): void {
   const { tenantId } = actor;
@@ -153,6 +152,9 @@ function excludeAccused({ rows, actor }: DecisionContext, { accusedUnitKey }: Re
   rows.put(reportCase, { key, tenantId, accusedUnitKey: accusedUnitKey ?? null, excludedUnitKeys: excluded });
 }
 
+function rememberMatter({ rows, actor, now }: DecisionContext, input: RegisterAppealInput, orderKey: number): void {
+  const id = matterId(actor.tenantId, input);
+  const matter = rows.find(recentMatter, id);
   const appeals = remember(matter?.appeals ?? [], { orderKey, at: now, phoneHash: input.party.phoneHash });
   rows.put(recentMatter, { revision: 0, clusterKey: null, ...matter, id, appeals });
   const { phoneHash } = input.party;
