@@ -3,14 +3,19 @@ import type { Role } from './session/session.ts';
 /** A page in the menu. */
 export interface NavItem {
   readonly path: string;
-  /** Key in `common.nav`. */
+  /** Key of its name in the texts. */
   readonly text: string;
   /** Whose work it is; empty: everybody's. */
   readonly roles: readonly Role[];
 }
 
+const LEADERS: readonly Role[] = ['party_secretary', 'deputy_leader', 'response_office', 'township_admin'];
+
 /** The menu, in the order of the day's work. */
-export const NAV: readonly NavItem[] = [{ path: '/tasks', text: 'common.nav.tasks', roles: [] }];
+export const NAV: readonly NavItem[] = [
+  { path: '/tasks', text: 'common.nav.tasks', roles: [] },
+  { path: '/leader', text: 'leader.title', roles: LEADERS },
+];
 
 /** What the menu shows to somebody with `roles`. */
 export function navFor(roles: readonly Role[]): readonly NavItem[] {

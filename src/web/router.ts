@@ -25,6 +25,7 @@ const PAGES: readonly RouteRecordRaw[] = [
     props: true,
     meta: { title: 'tasks.task' },
   },
+  { path: '/leader', component: () => import('./pages/leader/leader-page.vue'), meta: { title: 'leader.title' } },
   {
     path: '/:path(.*)*',
     component: () => import('./pages/not-found-page.vue'),
