@@ -1,7 +1,7 @@
 import type { AppealFacts, RegisterAppealInput } from './appeal-input.ts';
 import type { AppealSource, AppealType, Category, PlaceKind } from './appeal-words.ts';
 import { fieldError } from './field-error.ts';
-import { namesSomebody } from './masking.ts';
+import { identifiesSomebody } from './masking.ts';
 import { findSensitiveWords } from './sensitive-words.ts';
 import type { Vault } from './vault.ts';
 
@@ -42,11 +42,12 @@ export interface AppealDraft {
 export function sealAppeal(vault: Vault, draft: AppealDraft): RegisterAppealInput {
   const { appellant, title, content, facts } = draft;
   for (const field of ['title', 'objectKey'] as const) {
-    if (appellant.kind !== 'legal' && namesSomebody(draft[field] ?? '', appellant.name))
+    const known = { names: [appellant.name ?? ''], addresses: [appellant.address ?? ''] };
+    if (appellant.kind !== 'legal' && identifiesSomebody(draft[field] ?? '', known))
       throw fieldError(
         field,
-        { zh: '不含诉求人姓名的文字', en: 'text without the name of the appellant' },
-        { zh: '姓名', en: 'it' },
+        { zh: '不含诉求人姓名、住址和个人号码的文字', en: 'text without the name, address or number of the appellant' },
+        { zh: '这些信息', en: 'it' },
       );
   }
   const phone = appellant.phone === undefined ? null : plainPhone(appellant.phone);

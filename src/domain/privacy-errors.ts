@@ -73,7 +73,7 @@ export const PRIVACY_ERRORS = {
     en: 'Expected at most {limit} reveals of personal data within an hour. Try again later.',
   },
   ERR_ACCESS_CODE: {
-    category: 'forbidden',
+    category: 'not_found',
     zh: '单号与查询码不符。请核对回执;查询码遗失的,可到服务大厅凭身份证明重新领取。',
     en: 'Expected the code that belongs to this number. Check the receipt; a lost code is issued anew at the service hall.',
   },

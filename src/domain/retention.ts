@@ -24,10 +24,19 @@ export function isRetentionClass(word: string): word is RetentionClass {
 
 /** The instant before which an order must have ended for its data of a class to be destroyed at `now`. Months are those of the calendar. */
 export function retentionCutoff(now: number, months: number): number {
+  return monthsOn(now, -months);
+}
+
+/** When data of a case that ended at `endedAt` has been kept long enough. */
+export function retentionEnd(endedAt: number, months: number): number {
+  return monthsOn(endedAt, months);
+}
+
+function monthsOn(now: number, months: number): number {
   const date = new Date(now);
   const day = date.getUTCDate();
   date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() - months);
+  date.setUTCMonth(date.getUTCMonth() + months);
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(day, last));
   return date.getTime();

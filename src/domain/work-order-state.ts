@@ -117,13 +117,13 @@ export function isFinal(state: WorkOrderState): boolean {
   return next(state).length === 0;
 }
 
+/** States with nowhere to go. */
+export const FINAL_STATES: readonly WorkOrderState[] = WORK_ORDER_STATES.filter(isFinal);
+
 /** Whether a unit may still be working on it: an appellant may add facts or withdraw. */
 export function isOpen(state: WorkOrderState): boolean {
   return can(state, 'withdrawn');
 }
-
-/** States with nowhere to go. */
-export const FINAL_STATES: readonly WorkOrderState[] = WORK_ORDER_STATES.filter(isFinal);
 
 /**
  * The order in its next state.

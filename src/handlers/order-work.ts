@@ -8,8 +8,8 @@ import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../d
 import { hotlineMessage, hotlineNoOf } from '../domain/hotline.ts';
 import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
-import type { RowOf } from '../domain/table.ts';
 import { reportCase } from '../domain/privacy-tables.ts';
+import type { RowOf } from '../domain/table.ts';
 import { transition, type WorkOrderState } from '../domain/work-order-state.ts';
 
 /** What the handlers of work orders have in common. */
@@ -49,7 +49,6 @@ export function unitByCode(input: HandlerInput, code: string): Unit | undefined 
   return input.rows.list(orgUnit, 'byCode', [input.tenantId, code]).find(({ active }) => active);
 }
 
-/** When a period from `startAt` ends, by the township's calendar; provisional while the holidays of a year are not published. */
 /** Whether a report of wrongdoing accuses this unit or one above it: it neither handles nor learns of it (Petition Regulation art. 30). */
 export function isAccused(input: HandlerInput, order: Order, unitKey: number): boolean {
   return input.rows.find(reportCase, order.key)?.excludedUnitKeys.includes(unitKey) ?? false;
@@ -60,6 +59,7 @@ export function isReport(input: HandlerInput, order: Order): boolean {
   return input.rows.find(appeal, order.key)?.type === 'report';
 }
 
+/** When a period from `startAt` ends, by the township's calendar; provisional while the holidays of a year are not published. */
 export function dueAfter(
   input: HandlerInput,
   startAt: number,

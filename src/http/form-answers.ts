@@ -1,5 +1,5 @@
 import { httpError } from '../domain/http-errors.ts';
-import { hasPersonalNumber } from '../domain/masking.ts';
+import { hasPersonalNumber, identifiesSomebody, type KnownPeople } from '../domain/masking.ts';
 
 /** A component of a form-js form, as far as answers are checked against it. @see form-js schema version 18 */
 interface Component {
@@ -40,7 +40,32 @@ export function checkAnswers(form: string, answers: Values): void {
   checkAll(componentsOf(form), answers, 'variables');
 }
 
+/**
+ * Refuses answers that say who somebody of the case is: they become variables of the process, which are kept in clear.
+ *
+ * @throws {@link DomainError} ERR_ANSWER_INVALID
+ */
+export function checkImpersonal(answers: unknown, people: KnownPeople, place = 'variables'): void {
+  if (typeof answers === 'string') {
+    if (identifiesSomebody(answers, people)) throw refusal({}, place, PERSONAL);
+  } else if (typeof answers === 'object' && answers !== null) {
+    for (const [name, value] of Object.entries(answers)) checkImpersonal(value, people, `${place}.${name}`);
+  }
+}
+
+/** Whether there is any free text in answers: something that is neither a number, nor a date, nor a word of a list. */
+export function holdsText(answers: unknown): boolean {
+  if (typeof answers === 'string') return !/^[A-Za-z_][\w.:-]*$|^[\d.:TZ+-]{0,10}$/.test(answers);
+  return typeof answers === 'object' && answers !== null && Object.values(answers).some(holdsText);
+}
+
 // helpers
+
+const PERSONAL: Fault = {
+  rule: 'personal-data',
+  zh: '不应含诉求人姓名、住址或个人号码,请写入办理记录',
+  en: 'hold no name, address or number of the appellant: write it in a note of the order',
+};
 
 function componentsOf(form: string): readonly Component[] {
   const { components } = JSON.parse(form) as { readonly components?: unknown };

@@ -32,14 +32,17 @@ export interface TestHost extends Host {
 
 type Teardown = { teardown(undo: () => Promise<void>): void };
 
-/** The real host on a fresh SQLite file, closed and removed by `teardown` of the test. */
-export async function openTestHost(t: Teardown, parts: Pick<HostParts, 'handlers'> = {}): Promise<TestHost> {
+/** The real host on a fresh SQLite file, or an empty PostgreSQL database, closed and removed by `teardown` of the test. */
+export async function openTestHost(
+  t: Teardown,
+  { databaseUrl = null, ...parts }: Pick<HostParts, 'handlers'> & { readonly databaseUrl?: string | null } = {},
+): Promise<TestHost> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
   const clock = new TestClock();
   const worker = new EngineWorker();
   const open = (): Promise<Host> =>
     openHost({
-      config: { databaseUrl: null, dataDir, nodeId: 'node-1' },
+      config: { databaseUrl, dataDir, nodeId: 'node-1' },
       clock,
       log: pino({ level: 'warn' }),
       worker,

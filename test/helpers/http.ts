@@ -27,6 +27,8 @@ export interface TestServer {
   readonly app: FastifyInstance;
   readonly host: TestHost;
   readonly log: readonly string[];
+  /** Closes server and host, and opens both again on the same database. */
+  restart(): Promise<void>;
   /** Sends a request and holds the answer against the OpenAPI document. @param token - API key */
   call(
     token: string | null,
@@ -61,23 +63,29 @@ export const TEST_LIMITS: HttpSettings['http'] = {
 };
 
 /** The real HTTP room on the real host. */
-export async function openTestServer(t: Teardown, settings: Partial<HttpSettings> = {}): Promise<TestServer> {
-  const host = await openTestHost(t);
+export async function openTestServer(
+  t: Teardown,
+  settings: Partial<HttpSettings> = {},
+  parts: Parameters<typeof openTestHost>[1] = {},
+): Promise<TestServer> {
+  const host = await openTestHost(t, parts);
   const log: string[] = [];
-  const app = await buildServer({
-    submit: host.loop.submit,
-    queries: createQueries(host.store.reader),
-    gate: host.engine,
-    feed: host.loop,
-    clock: host.clock,
-    vault: createVault('only for tests'),
-    files: host.store.files,
-    referenceOf: (tenantId) => host.references.of(tenantId),
-    settings: { nodeEnv: 'test', trustProxy: false, secret: 'only for tests', http: TEST_LIMITS, ...settings },
-    metrics: new Registry(),
-    logger: createLog('debug', { write: (line: string) => void log.push(line) }),
-    health: async () => ({ ok: true, parts: { database: 'ok', loop: 'ok' } }),
-  });
+  const build = () =>
+    buildServer({
+      submit: host.loop.submit,
+      queries: createQueries(host.store.reader),
+      gate: host.engine,
+      feed: host.loop,
+      clock: host.clock,
+      vault: createVault('only for tests'),
+      files: host.store.files,
+      referenceOf: (tenantId) => host.references.of(tenantId),
+      settings: { nodeEnv: 'test', trustProxy: false, secret: 'only for tests', http: TEST_LIMITS, ...settings },
+      metrics: new Registry(),
+      logger: createLog('debug', { write: (line: string) => void log.push(line) }),
+      health: async () => ({ ok: true, parts: { database: 'ok', loop: 'ok' } }),
+    });
+  let app = await build();
   await app.ready();
   const check = contract(app);
   let named = 0;
@@ -91,9 +99,17 @@ export async function openTestServer(t: Teardown, settings: Partial<HttpSettings
     return answer;
   };
   return {
-    app,
+    get app() {
+      return app;
+    },
     host,
     log,
+    async restart() {
+      await app.close();
+      await host.restart();
+      app = await build();
+      await app.ready();
+    },
     call: (token, method, url, body, headers = {}) =>
       send({
         method: method as 'GET',

@@ -29,8 +29,14 @@ export async function recordReachOf({ reader }: Store): Promise<void> {
   const isTownship = await reader('process_definition').where({ process_id: 'appeal' }).first();
   if (isTownship === undefined) return;
   const reach = new Reach();
-  const entries = (await reader('audit_entry').orderBy('key').select('events')) as { events: string }[];
-  for (const { events } of entries) for (const event of JSON.parse(events) as HistoryEvent[]) reach.take(event);
+  const entries = (await reader('audit_entry').orderBy('key').select('events')) as {
+    events: string | HistoryEvent[];
+  }[];
+  for (const { events } of entries) {
+    // the driver of PostgreSQL parses JSON itself
+    const list = typeof events === 'string' ? (JSON.parse(events) as HistoryEvent[]) : events;
+    for (const event of list) reach.take(event);
+  }
   if (reach.places.size > 0) recordReach(reach.places);
 }
 

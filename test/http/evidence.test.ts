@@ -3,6 +3,7 @@ import t from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { withoutMetadata } from '../../src/domain/photo-metadata.ts';
+import { createVault } from '../../src/store/vault.ts';
 import { openTestServer, type Answer } from '../helpers/http.ts';
 import { jpegWithPosition, pngWithPosition, POSITION, webpWithPosition } from '../helpers/photos.ts';
 
@@ -13,6 +14,7 @@ import { jpegWithPosition, pngWithPosition, POSITION, webpWithPosition } from '.
 
 const { app, call, keyFor, account, signIn, host, log } = await openTestServer(t);
 await deployProcesses({ gate: host.engine, submit: host.loop.submit }, 'processes', systemActor('test', 'yunxi'));
+const vault = createVault('only for tests');
 const admin = await keyFor('yunxi', ['*']);
 const hotline = await keyFor('yunxi', ['appeals:read', 'appeals:write']);
 const units: Record<string, string> = {};
@@ -34,10 +36,10 @@ const officerKeys = [
   await account('yunxi', 'officer1', ['inspector'], unit('response_office')),
   await account('yunxi', 'officer2', ['inspector'], unit('response_office')),
 ];
-const [registrar, secretary, handler, other, auditor, officer] = await Promise.all(
+const [registrar, secretary, handler, other, auditor, officer] = (await Promise.all(
   ['registrar', 'secretary', 'handler', 'other', 'auditor', 'officer1'].map(signIn),
-);
-type Browser = typeof handler;
+)) as [Browser, Browser, Browser, Browser, Browser, Browser];
+type Browser = Record<string, string>;
 
 const APPEAL = {
   source: 'web',
@@ -80,7 +82,9 @@ async function upload(
   return { status: statusCode, headers: answered, text, body: JSON.parse(text) };
 }
 const to = (kind: string, no = orderNo) => `/api/work-orders/${no}/attachments?kind=${kind}`;
-const download = (browser: Browser, url: string) => app.inject({ method: 'GET', url, headers: browser });
+const post = async (browser: Browser, url: string, payload: object) =>
+  await app.inject({ method: 'POST', url, headers: browser, payload });
+const download = async (browser: Browser, url: string) => await app.inject({ method: 'GET', url, headers: browser });
 
 async function dispatched(no: string): Promise<void> {
   const screening = { complete: true, legalChannel: 'none', inDuty: true, inArea: true };
@@ -94,7 +98,11 @@ async function dispatched(no: string): Promise<void> {
       (each: { elementId: string; order: { orderNo: string } }) =>
         each.elementId === elementId && each.order.orderNo === no,
     );
-    const url = `/v2/user-tasks/${task?.userTaskKey}/completion`;
+    if (!task)
+      throw new Error(
+        `${no} has no task ${elementId}: ${JSON.stringify((await call(admin, 'GET', `/api/work-orders/${no}`)).body)}`,
+      );
+    const url = `/v2/user-tasks/${task.userTaskKey}/completion`;
     const { status, text } = await call(null, 'POST', url, { variables }, browser);
     if (status !== 204) throw new Error(text);
   }
@@ -155,8 +163,7 @@ t.test('large files go in pieces', async (t) => {
   t.equal(body.checksum, createHash('sha256').update(content).digest('hex'));
   const url = `/api/work-orders/${orderNo}/attachments/${body.attachmentKey}`;
   t.match(JSON.parse((await download(handler, `${url}/content`)).payload), { code: 'ERR_ATTACHMENT_REASON' });
-  const reveal = (browser: Browser, reason: string) =>
-    app.inject({ method: 'POST', url: `${url}/reveal`, headers: browser, payload: { reason } });
+  const reveal = (browser: Browser, reason: string) => post(browser, `${url}/reveal`, { reason });
   t.match(JSON.parse((await reveal(handler, '听')).payload), { code: 'ERR_REVEAL_REASON' });
   t.match(JSON.parse((await reveal(handler, '核对10000001234')).payload), { code: 'ERR_APPEAL_FIELD' });
   t.same((await reveal(handler, '核对诉求内容')).rawPayload, content);
@@ -276,13 +283,80 @@ t.test('a report of wrongdoing is for two named people', async (t) => {
   const { body } = await upload(handler, to('photo', report), { content: jpegWithPosition(), type: 'image/jpeg' });
   const url = `/api/work-orders/${report}/attachments/${body.attachmentKey}`;
   t.match(JSON.parse((await download(handler, `${url}/content`)).payload), { code: 'ERR_ATTACHMENT_REASON' });
-  const open = (browser: Browser) =>
-    app.inject({ method: 'POST', url: `${url}/reveal`, headers: browser, payload: { reason: '核查举报材料' } });
+  const open = (browser: Browser) => post(browser, `${url}/reveal`, { reason: '核查举报材料' });
   t.match(JSON.parse((await open(handler)).payload), { code: 'ERR_REPORT_NEED_TO_KNOW' });
   t.equal((await open(officer)).statusCode, 200);
   t.ok(
     (await host.store.reader('attachment_part')).some(({ content_sealed: sealed }) => String(sealed).startsWith('r1.')),
   );
+});
+
+const own = '/api/townships/yunxi/appeals';
+t.test('a citizen keeps a hand on their data', async (t) => {
+  const { source: _source, unitKey, ...words } = APPEAL;
+  const said = { ...words, category: 'sanitation', title: '垃圾未清运', unitKey };
+  const receipt = (await call(null, 'POST', own, said)).body as { orderNo: string; code: string };
+  t.match(receipt.code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  t.notMatch(JSON.stringify(await host.store.reader('access_code')), receipt.code);
+  const ask = (what: string, body: object = {}, code = receipt.code.toLowerCase()) =>
+    call(null, 'POST', `${own}/${receipt.orderNo}/${what}`, { code, ...body });
+  t.match((await ask('status')).body, { orderNo: receipt.orderNo, stateLabel: { zh: '已登记' } });
+  for (const [no, code] of [
+    [receipt.orderNo, '0000-0000-0000'],
+    ['JS-20260105-009999', receipt.code],
+    [orderNo, receipt.code],
+  ]) {
+    t.match(await call(null, 'POST', `${own}/${no}/status`, { code }), {
+      status: 404,
+      body: { code: 'ERR_ACCESS_CODE' },
+    });
+  }
+  const photo = { content: jpegWithPosition(), type: 'image/jpeg' };
+  const send = (code: string) => upload({ 'x-access-code': code }, `${own}/${receipt.orderNo}/photos`, photo);
+  t.match(await send(receipt.code), { status: 201 });
+  t.match(await send('0000-0000-0000'), { status: 404 });
+
+  t.match((await ask('own-data')).body, {
+    name: '测试甲',
+    phone: '10000001234',
+    content: APPEAL.content,
+    files: [{ kind: 'photo' }],
+    seen: [],
+  });
+  t.match(await ask('correction'), { status: 400, body: { code: 'ERR_CORRECTION_EMPTY' } });
+  t.same((await ask('correction', { phone: '1000 000 9999', name: '测试丙' })).body, { corrected: ['name', 'phone'] });
+  t.match((await ask('own-data')).body, { name: '测试丙', phone: '10000009999' });
+  t.equal((await ask('consents', { purpose: 'named_to_panel', given: true })).status, 204);
+  t.match((await host.store.reader('party_consent')).at(-1), { purpose: 'named_to_panel', by: 'system:citizen' });
+  t.match(await ask('deletion'), { status: 409, body: { code: 'ERR_DELETION_DURING' } });
+
+  await dispatched(receipt.orderNo);
+  const { items } = (await ask('explanations')).body;
+  t.match(
+    items.find((each: { decision: string }) => each.decision === 'd02_level'),
+    { version: 1, zh: /紧急程度和办理时限.*依据.*结果为.*L\d/, en: /You may ask for a person/ },
+  );
+
+  const renew = (browser: Browser) =>
+    call(null, 'POST', `/api/appeals/${receipt.orderNo}/access-code`, undefined, browser);
+  t.equal((await renew(handler)).status, 403);
+  const { code } = (await renew(registrar)).body;
+  t.match(await ask('status'), { status: 404 }, 'the code before stops to work');
+  t.match(await ask('status', {}, code), { status: 200 });
+  await call(null, 'POST', `/api/appeals/${receipt.orderNo}/withdrawal`, { text: '不用了' }, registrar);
+});
+
+t.test('a photo by snap and report loses its position', async (t) => {
+  const photos = [{ mediaType: 'image/jpeg', data: jpegWithPosition().toString('base64') }];
+  const snap = { category: 'road_damage', placeKind: 'rural', title: '坑', content: '有坑', photos };
+  t.equal((await call(null, 'POST', '/api/townships/yunxi/snaps', snap)).status, 201);
+  const wrong = [{ mediaType: 'image/png', data: photos[0]?.data }];
+  t.match(await call(null, 'POST', '/api/townships/yunxi/snaps', { ...snap, photos: wrong }), {
+    status: 400,
+    body: { code: 'ERR_ATTACHMENT_MISMATCH' },
+  });
+  const [stored] = await host.store.reader('finding_photo');
+  t.notMatch(Buffer.from(vault.open(stored.content_sealed), 'base64').toString('latin1'), POSITION);
 });
 
 t.test('nothing of it stands in the log', async (t) => {

@@ -3,9 +3,12 @@ import { Type, type Static } from 'typebox';
 import { placeGrid } from '../../../commands/place-grid.ts';
 import { reportFinding } from '../../../commands/report-finding.ts';
 import { systemActor } from '../../../domain/actor.ts';
+import { SNIFFED_BYTES, sniffMediaType } from '../../../domain/attachment-kinds.ts';
 import { CATEGORIES, PLACE_KINDS } from '../../../domain/appeal-words.ts';
 import { sealFinding, type FindingDraft } from '../../../domain/finding-draft.ts';
 import { FINDING_STATES, findingLabel } from '../../../domain/finding-state.ts';
+import { withoutMetadata } from '../../../domain/photo-metadata.ts';
+import { privacyError } from '../../../domain/privacy-errors.ts';
 import { proactiveError } from '../../../domain/proactive-errors.ts';
 import { FINDING_KINDS, SWEEP_STATES, type FindingKind } from '../../../domain/proactive-words.ts';
 import type { finding } from '../../../domain/proactive-tables.ts';
@@ -206,7 +209,11 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
   async function snap({ params, body, request }: Ask<Static<typeof Township>, unknown, Static<typeof Snap>>) {
     takeSnap(request.ip);
     const receipt = randomBytes(16).toString('base64url');
-    const input = sealFinding(vault, { kind: 'snap', ...body } as FindingDraft, hashToken(receipt));
+    const input = sealFinding(
+      vault,
+      { kind: 'snap', ...body, ...plainPhotos(body.photos) } as FindingDraft,
+      hashToken(receipt),
+    );
     await submit(reportFinding, input, { actor: systemActor('snap', params.tenantId) });
     return { receipt };
   }
@@ -221,7 +228,7 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
   async function report({ body, options }: Ask<unknown, unknown, Static<typeof NewFinding>>) {
     const { unitKey, gridKey, ...said } = body;
     const keys = { ...(unitKey && { unitKey: keyOf(unitKey) }), ...(gridKey && { gridKey: keyOf(gridKey) }) };
-    const input = sealFinding(vault, { ...said, ...keys } as FindingDraft);
+    const input = sealFinding(vault, { ...said, ...keys, ...plainPhotos(said.photos) } as FindingDraft);
     // the same text is sealed differently each time
     const asked = { ...options, request: vault.fingerprint(JSON.stringify(body)) };
     const { findingNo, findingKey } = await submit(reportFinding, input, asked);
@@ -260,6 +267,21 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
 }
 
 // helpers
+
+/** Photos without what the camera wrote beside the picture. @throws {@link DomainError} ERR_ATTACHMENT_MISMATCH, ERR_ATTACHMENT_BROKEN */
+function plainPhotos(photos: readonly Static<typeof Photo>[] | undefined) {
+  if (!photos) return {};
+  const plain = photos.map(({ mediaType, data }) => {
+    const bytes = Buffer.from(data, 'base64');
+    const found = sniffMediaType(bytes.subarray(0, SNIFFED_BYTES));
+    if (found !== mediaType)
+      throw privacyError('ERR_ATTACHMENT_MISMATCH', { declared: mediaType, found: found ?? 'something else' });
+    const kept = withoutMetadata(bytes, mediaType);
+    if (!kept) throw privacyError('ERR_ATTACHMENT_BROKEN');
+    return { mediaType, data: Buffer.from(kept).toString('base64') };
+  });
+  return { photos: plain };
+}
 
 function show(row: RowOf<typeof finding>) {
   const { findingNo, kind, state, category, title, area, safety, duplicateOf, publicReply } = row;

@@ -9,7 +9,8 @@ import { distributesWork, isOwnWork, worksForAll } from '../../../domain/role-sc
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';
-import { checkAnswers } from '../../form-answers.ts';
+import { peopleOf } from '../../case-words.ts';
+import { checkAnswers, checkImpersonal, holdsText } from '../../form-answers.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import {
   instantOf,
@@ -145,6 +146,10 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
     const variables = body?.variables ?? {};
     const form = await deps.queries.userTasks.findForm(actor, userTaskKey);
     if (form) checkAnswers(form.content, variables);
+    const found = holdsText(variables)
+      ? await deps.queries.evidence.partyOfTask(actor.tenantId, userTaskKey)
+      : undefined;
+    if (found) checkImpersonal(variables, peopleOf(found.party, found.isReport ? deps.vault.reports : deps.vault));
     await deps.submit(completeUserTask, { userTaskKey, variables }, options);
   }
 
