@@ -138,13 +138,14 @@ function beyond(
     query.where(key, further, at);
   } else if (value === null) {
     query.where((or) => {
-      void or.where((tie) => void tie.whereNull(column).where(key, further, at));
-      if (descending) void or.orWhereNotNull(column);
+      void or.where((tie) => void tie.whereRaw(`${column} is null`).where(key, further, at));
+      if (descending) void or.orWhereRaw(`${column} is not null`);
     });
   } else {
     query.where((or) => {
-      void or.where(column, further, value).orWhere((tie) => void tie.where(column, value).where(key, further, at));
-      if (!descending) void or.orWhereNull(column);
+      void or.whereRaw(`${column} ${further} ?`, [value]);
+      void or.orWhere((tie) => void tie.whereRaw(`${column} = ?`, [value]).where(key, further, at));
+      if (!descending) void or.orWhereRaw(`${column} is null`);
     });
   }
 }

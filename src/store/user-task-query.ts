@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
 import { userTask, USER_TASK_STATES } from '../domain/process-tables.ts';
-import type { UserTaskFields, UserTaskItem, UserTaskQuery } from '../domain/query-ports.ts';
+import type { OwnTaskFields, UserTaskFields, UserTaskItem, UserTaskQuery } from '../domain/query-ports.ts';
 import type { SearchRequest } from '../domain/search.ts';
 import { elementsOf } from '../domain/act-scopes.ts';
 import { groupsOf, groupsOfStanding, seesAllUnits } from '../domain/role-scopes.ts';
@@ -23,7 +23,17 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
   return {
     search: ({ tenantId, ...request }, asker) => searchIn(() => visible(tenantId, asker), request),
     searchOwn: ({ tenantId, ...request }, asker) =>
-      searchIn(() => (asker.kind === 'person' ? own(tenantId, asker) : visible(tenantId, asker)), request),
+      searchPage<OwnTaskFields, UserTaskItem>(
+        {
+          knex,
+          from: () => withOrder(asker.kind === 'person' ? own(tenantId, asker) : visible(tenantId, asker)),
+          columns,
+          fields: ownFields(),
+          key: 't.key',
+          row,
+        },
+        request,
+      ),
     async find(asker, key) {
       const read = await visible(asker.tenantId, asker).where('t.key', key).select(columns).first();
       return read && row(read);
@@ -42,6 +52,17 @@ export function createUserTaskQuery(knex: Knex): UserTaskQuery {
       { knex, from, columns, fields: fields(), key: 't.key', row },
       request,
     );
+  }
+
+  function withOrder(tasks: Knex.QueryBuilder): Knex.QueryBuilder {
+    return tasks
+      .leftJoin('process_instance as i', 'i.key', 't.process_instance_key')
+      .leftJoin('process_instance as r', 'r.key', 'i.root_process_instance_key')
+      .leftJoin(
+        'work_order as o',
+        (on) => void on.on('o.tenant_id', 't.tenant_id').andOn('o.order_no', 'r.business_key'),
+      )
+      .leftJoin('appeal as a', 'a.key', 'o.key');
   }
 
   function visible(tenantId: string, asker: Actor): Knex.QueryBuilder {
@@ -91,6 +112,34 @@ function fields(): Readonly<Record<keyof UserTaskFields, Field>> {
     followUpAt: 't.follow_up_at',
   };
 }
+
+function ownFields(): Readonly<Record<keyof OwnTaskFields, Field>> {
+  return {
+    ...fields(),
+    lostAt: {
+      column: LOST_AT,
+      where(query, { lt }) {
+        if (lt !== undefined) query.whereRaw(`${LOST_AT} < ?`, [lt]);
+      },
+    },
+    level: 'o.level',
+    text: {
+      column: 'a.title',
+      where(query, { like }) {
+        if (like === undefined) return;
+        const part = `%${like.replace(/[\\%_]/g, '\\$&')}%`;
+        query.where((or) => {
+          // who gets a task of a report of wrongdoing does not find it by its title
+          void or.whereRaw(`a.type <> 'report' and a.title like ? escape '\\'`, [part]);
+          for (const column of ['o.order_no', 't.name']) void or.orWhereRaw(`${column} like ? escape '\\'`, [part]);
+        });
+      },
+    },
+  };
+}
+
+/** The earlier of two dates of which either may be missing. */
+const LOST_AT = 'case when t.due_at is null or o.due_at < t.due_at then coalesce(o.due_at, t.due_at) else t.due_at end';
 
 /** A list of texts as JSON: a text is in it when it stands there in quotes. */
 function listField(column: string): Field {

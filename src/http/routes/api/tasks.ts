@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { DAY_MS, dayOf, startOfDay } from '../../../domain/day.ts';
 import type { OrderHeading } from '../../../domain/case-query-ports.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
 import { LEVELS } from '../../../domain/appeal-words.ts';
@@ -41,15 +42,26 @@ const Task = Type.Object({
     }),
   ),
 });
+const DUE = ['overdue', 'today', 'week'] as const;
 const Query = Type.Object({
   ...PageQuery.properties,
   show: Type.Optional(
     Type.Enum(['all', 'mine', 'offered'], { description: 'mine: assigned to the caller; offered: to nobody yet' }),
   ),
+  text: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: "Part of an order's number or title, or of a task's name",
+    }),
+  ),
+  level: Type.Optional(Type.Enum(LEVELS)),
+  step: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Element id of the task' })),
+  due: Type.Optional(Type.Enum(DUE, { description: 'Lost before now, before the end of today, or within seven days' })),
 });
 
 /** The caller's own work, most urgent first, each task with the order it belongs to. */
-export function taskRoutes({ queries }: HttpDeps): readonly Route[] {
+export function taskRoutes({ queries, clock }: HttpDeps): readonly Route[] {
   return [
     route(
       'GET',
@@ -65,10 +77,19 @@ export function taskRoutes({ queries }: HttpDeps): readonly Route[] {
     ),
   ];
 
-  async function list({ actor, query: { show = 'all', ...page } }: Ask<unknown, Static<typeof Query>, unknown>) {
-    const assignee = { all: {}, mine: { assignee: { eq: actor.id } }, offered: { assignee: { exists: false } } }[show];
-    const filter = { state: { eq: 'CREATED' as const }, ...assignee };
-    const sort = { by: 'dueAt' as const, descending: false };
+  async function list({
+    actor,
+    query: { show = 'all', text, level, step, due, ...page },
+  }: Ask<unknown, Static<typeof Query>, unknown>) {
+    const filter = {
+      state: { eq: 'CREATED' as const },
+      ...{ all: {}, mine: { assignee: { eq: actor.id } }, offered: { assignee: { exists: false } } }[show],
+      ...(text !== undefined && { text: { like: text } }),
+      ...(level !== undefined && { level: { eq: level } }),
+      ...(step !== undefined && { elementId: { eq: step } }),
+      ...(due !== undefined && { lostAt: { lt: endOf(due, clock.now()) } }),
+    };
+    const sort = { by: 'lostAt' as const, descending: false };
     const { items, ...found } = await queries.userTasks.searchOwn(
       { tenantId: actor.tenantId, filter, sort, page: pageOf(page) },
       actor,
@@ -78,6 +99,12 @@ export function taskRoutes({ queries }: HttpDeps): readonly Route[] {
     ]);
     return { items: items.map((task) => showTask(task, orders.get(task.processInstanceKey))), page: found };
   }
+}
+
+/** The instant before which something is lost. */
+function endOf(due: (typeof DUE)[number], now: number): number {
+  if (due === 'overdue') return now;
+  return due === 'today' ? startOfDay(dayOf(now) + 1) : now + 7 * DAY_MS;
 }
 
 function showTask(task: UserTaskItem, order: OrderHeading | undefined) {
