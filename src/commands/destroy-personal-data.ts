@@ -58,7 +58,8 @@ export function destroyContact({ rows }: DecisionContext, orderKey: number, pseu
   if (appellant) {
     rows.put(party, {
       ...appellant,
-      nameSealed: appellant.nameSealed && pseudonymSealed,
+      // of a report of wrongdoing not even a pseudonym stays
+      nameSealed: received.type === 'report' ? null : appellant.nameSealed && pseudonymSealed,
       phoneSealed: null,
       phoneHash: null,
       addressSealed: null,
@@ -70,9 +71,10 @@ export function destroyContact({ rows }: DecisionContext, orderKey: number, pseu
   return held.filter((each) => each !== null && each !== undefined).length;
 }
 
-/** Takes the words out of a case. @returns how many items */
+/** Takes the words out of a case; material of a report of wrongdoing stays as long as the rules of discipline say. @returns how many items */
 export function destroyWords({ rows }: DecisionContext, orderKey: number, goneSealed: string): number {
   const received = rows.find(appeal, orderKey);
+  if (received?.type === 'report') return 0;
   if (received) rows.put(appeal, { ...received, contentSealed: goneSealed });
   const notes = rows.list(orderNote, 'byOrder', [orderKey]);
   for (const note of notes) rows.put(orderNote, { ...note, textSealed: goneSealed });

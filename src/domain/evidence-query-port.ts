@@ -1,3 +1,4 @@
+import type { Category } from './appeal-words.ts';
 import type { party } from './appeal-tables.ts';
 import type { attachment, reportOfficer, revealLog } from './privacy-tables.ts';
 import type { RowOf } from './table.ts';
@@ -20,6 +21,8 @@ export interface EvidenceQuery {
   words(tenantId: string, orderNo: string): Promise<readonly string[]>;
   /** The hash of an appellant's code; undefined when none was issued. */
   codeHash(tenantId: string, orderNo: string): Promise<string | undefined>;
+  /** Appeals received in a period by place and category, reports of wrongdoing left out. */
+  openCounts(tenantId: string, from: number, to: number): Promise<readonly OpenCount[]>;
   /** Who has seen what, newest first, with keys below `beforeKey`. */
   reveals(tenantId: string, filter: RevealFilter): Promise<readonly RevealItem[]>;
 }
@@ -31,3 +34,10 @@ export interface RevealFilter {
   readonly limit: number;
 }
 export type RevealItem = RowOf<typeof revealLog> & { readonly orderNo: string };
+
+/** How many appeals of a category came about a village or community. */
+export interface OpenCount {
+  readonly unitKey: number | null;
+  readonly category: Category;
+  readonly count: number;
+}

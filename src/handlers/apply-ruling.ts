@@ -18,7 +18,7 @@ export const applyRuling: Handler = {
     const ruling = oneOfWords('ruling', input.variables['ruling'], ['rejected', 'reassigned', 'co_assigned']);
     if (ruling === 'rejected') return { changes: [moved(order, 'signed', { signedAt: input.now })] };
     const unit = namedUnit(input);
-    if (isAccused(input, order, unit.key) || (ruling === 'co_assigned' && isReport(input, order)))
+    if (isAccused(input, order.key, unit.key) || (ruling === 'co_assigned' && isReport(input, order)))
       throw privacyError('ERR_REPORT_ACCUSED', { orderNo: order.orderNo, unit: unit.name });
     if (ruling === 'co_assigned') {
       const coUnitKeys = [...new Set([...order.coUnitKeys, unit.key])];

@@ -4,7 +4,19 @@ import { formatInstant } from '../domain/iso-time.ts';
 import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
 import { openDeadline } from './order-deadline.ts';
 import { fourSlots } from './order-responsibility.ts';
-import { context, isAccused, isReport, moved, orderOf, text, toHotline, toStaff, unitByCode, type Order, type Unit } from './order-work.ts';
+import {
+  context,
+  isAccused,
+  isReport,
+  moved,
+  orderOf,
+  text,
+  toHotline,
+  toStaff,
+  unitByCode,
+  type Order,
+  type Unit,
+} from './order-work.ts';
 
 /**
  * Dispatches the order to the unit that consultation (`unitCode`) or the catalogue (table D03) names, with its date and the reason for it.
@@ -20,7 +32,8 @@ export const dispatchOrder: Handler = {
     const order = orderOf(input);
     const d03 = context(input.variables['d03']);
     const owner = handlingUnit(input, text(input.variables['unitCode']) ?? text(d03['unit']) ?? '');
-    if (isAccused(input, order, owner.key)) throw new BpmnError('UNIT_NOT_FOUND', `'${owner.code}' is accused (art. 30)`);
+    if (isAccused(input, order.key, owner.key))
+      throw new BpmnError('UNIT_NOT_FOUND', `'${owner.code}' is accused (art. 30)`);
     // of a report of wrongdoing nobody learns who does not handle it
     const assisting = isReport(input, order) ? [] : assistingUnits(input, order, d03['coUnits']);
     const coUnitKeys = assisting.filter((key) => key !== owner.key);

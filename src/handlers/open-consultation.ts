@@ -9,9 +9,11 @@ import {
   type InviteeKind,
 } from '../domain/consultation-tables.ts';
 import { put, type Handler, type HandlerInput } from '../domain/handler.ts';
+import { privacyError } from '../domain/privacy-errors.ts';
 import { consents, listOf, nextNumber, staffOf } from './consultation-work.ts';
 import {
   context,
+  isAccused,
   oneOfWords,
   orderOf,
   text,
@@ -41,7 +43,7 @@ const LABELS: Readonly<Record<InviteeKind, string>> = {
  * Opens a consultation with those who are invited, and invites them. A round table needs the respondent, unless recusal or danger speak
  * against it; the respondent is invited only when the appellant agrees to be known, and never about a report of wrongdoing.
  *
- * @throws {@link DomainError} ERR_INVITEE_KINDS, ERR_RESPONDENT_MISSING, ERR_REPORT_CONFIDENTIAL, ERR_CONSENT_MISSING, ERR_UNIT_NOT_FOUND
+ * @throws {@link DomainError} ERR_INVITEE_KINDS, ERR_RESPONDENT_MISSING, ERR_REPORT_CONFIDENTIAL, ERR_REPORT_ACCUSED, ERR_CONSENT_MISSING, ERR_UNIT_NOT_FOUND
  * @see Petition Regulation art. 30: what is reported never reaches the accused
  */
 export const openConsultation: Handler = {
@@ -52,7 +54,7 @@ export const openConsultation: Handler = {
     const kind = oneOfWords('consultation.kind', plan['kind'], ['round_table', 'party_mass']);
     const absence = text(plan['respondentAbsence']);
     const asked = listOf(plan['invitees']).map((entry) => readInvitee(input, entry));
-    check(input, order, { kind, absence, kinds: new Set(asked.map((each) => each.kind)) });
+    check(input, order, { kind, absence, kinds: new Set(asked.map((each) => each.kind)), asked });
 
     const { number, change } = nextNumber(input, 'HZ');
     const consultationKey = input.nextKey();
@@ -127,12 +129,21 @@ function readInvitee(input: HandlerInput, entry: Readonly<Record<string, unknown
 function check(
   input: HandlerInput,
   order: Order,
-  plan: { readonly kind: ConsultationKind; readonly absence: string | null; readonly kinds: ReadonlySet<InviteeKind> },
+  plan: {
+    readonly kind: ConsultationKind;
+    readonly absence: string | null;
+    readonly kinds: ReadonlySet<InviteeKind>;
+    readonly asked: readonly Asked[];
+  },
 ): void {
   const { orderNo } = order;
   const invited = plan.kinds.has('respondent');
   if (invited && input.rows.find(appeal, order.key)?.type === 'report')
     throw consultationError('ERR_REPORT_CONFIDENTIAL', { orderNo });
+  for (const { unit } of plan.asked) {
+    if (unit && isAccused(input, order.key, unit.key))
+      throw privacyError('ERR_REPORT_ACCUSED', { orderNo, unit: unit.name });
+  }
   if (plan.kinds.size < MINIMUM_KINDS)
     throw consultationError('ERR_INVITEE_KINDS', { minimum: MINIMUM_KINDS, found: plan.kinds.size });
   if (plan.kind === 'round_table' && !invited && plan.absence === null)

@@ -50,8 +50,8 @@ export function unitByCode(input: HandlerInput, code: string): Unit | undefined 
 }
 
 /** Whether a report of wrongdoing accuses this unit or one above it: it neither handles nor learns of it (Petition Regulation art. 30). */
-export function isAccused(input: HandlerInput, order: Order, unitKey: number): boolean {
-  return input.rows.find(reportCase, order.key)?.excludedUnitKeys.includes(unitKey) ?? false;
+export function isAccused(input: HandlerInput, orderKey: number, unitKey: number): boolean {
+  return input.rows.find(reportCase, orderKey)?.excludedUnitKeys.includes(unitKey) ?? false;
 }
 
 /** Whether the order is about a report of wrongdoing. */

@@ -1,9 +1,10 @@
 import { BpmnError, put, type Handler, type HandlerInput } from '../domain/handler.ts';
 import { checkedAnalysis } from '../domain/whistle-analysis.ts';
+import { privacyError } from '../domain/privacy-errors.ts';
 import { toStage } from '../domain/whistle-state.ts';
 import { whistle, whistleUnit } from '../domain/whistle-tables.ts';
 import { mayCall, type WhistleKind, type WhistleLevel } from '../domain/whistle-words.ts';
-import { context, oneOfWords } from './order-work.ts';
+import { context, isAccused, oneOfWords } from './order-work.ts';
 import { unitsByCode, whistleOf } from './whistle-work.ts';
 
 /**
@@ -11,6 +12,7 @@ import { unitsByCode, whistleOf } from './whistle-work.ts';
  * secretary's own; blown by anybody else, a leading member approves it.
  *
  * @throws {@link BpmnError} UNIT_BEYOND_LEVEL when the level may not call one of the units
+ * @throws {@link DomainError} ERR_REPORT_ACCUSED when a report of wrongdoing accuses one of them
  */
 export const planWhistle: Handler = {
   jobType: 'plan-whistle',
@@ -24,6 +26,8 @@ export const planWhistle: Handler = {
     const beyond = units.find((unit) => !mayCall(level, unit.kind));
     if (beyond)
       throw new BpmnError('UNIT_BEYOND_LEVEL', `'${beyond.code}' cannot be called by a whistle of level ${level}`);
+    const accused = units.find(({ key }) => row.orderKey !== null && isAccused(input, row.orderKey, key));
+    if (accused) throw privacyError('ERR_REPORT_ACCUSED', { orderNo: row.whistleNo, unit: accused.name });
     const called = units.map((unit) => ({
       key: input.nextKey(),
       revision: 0,

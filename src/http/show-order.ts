@@ -4,7 +4,7 @@ import { maskAddress, maskFreeText, maskName, maskPhone, NOBODY_KNOWN } from '..
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { Vault } from '../domain/vault.ts';
 import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
-import { peopleOf } from './case-words.ts';
+import { openerOf, peopleOf } from './case-words.ts';
 import { instantText, instantTextOrNull, keyText, keyTextOrNull } from './schemas/common.ts';
 
 /** An order as lists show it: nothing personal in it. */
@@ -48,7 +48,7 @@ export function showOrder(file: WorkOrderFile, asker: Actor, vault: Vault) {
   const { order, appeal, party } = file;
   const isWithheld = party.confidential && !seesAllUnits(asker) && asker.unitKey !== order.ownerUnitKey;
   const isReport = appeal.type === 'report';
-  const people = isReport ? NOBODY_KNOWN : peopleOf(party, vault);
+  const people = isReport ? NOBODY_KNOWN : peopleOf(party, openerOf(vault, false));
   const words = (sealed: string) => (isWithheld || isReport ? null : maskFreeText(vault.open(sealed), people));
   const masked = (sealed: string | null, mask: (text: string) => string) =>
     sealed === null || isReport ? null : mask(vault.open(sealed));

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { party } from '../domain/appeal-tables.ts';
-import type { EvidenceQuery, RevealItem } from '../domain/evidence-query-port.ts';
+import type { EvidenceQuery, OpenCount, RevealItem } from '../domain/evidence-query-port.ts';
 import { attachment, reportOfficer, revealLog } from '../domain/privacy-tables.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
@@ -66,6 +66,24 @@ export function createEvidenceQuery(knex: Knex): EvidenceQuery {
         .where({ 't.tenant_id': tenantId, 't.order_no': orderNo })
         .first('c.code_hash');
       return found?.code_hash;
+    },
+    async openCounts(tenantId, from, to) {
+      const rows: { unit_key: number | null; category: OpenCount['category']; count: number | string }[] = await knex(
+        'appeal',
+      )
+        .where({ tenant_id: tenantId })
+        .whereNot({ type: 'report' })
+        .where('received_at', '>=', from)
+        .where('received_at', '<', to)
+        .groupBy('unit_key', 'category')
+        .orderBy(['unit_key', 'category'])
+        .select('unit_key', 'category')
+        .count({ count: '*' });
+      return rows.map(({ unit_key: unitKey, category, count }) => ({
+        unitKey: unitKey === null ? null : Number(unitKey),
+        category,
+        count: Number(count),
+      }));
     },
     async reveals(tenantId, { orderNo, by, beforeKey, limit }) {
       const query = knex('reveal_log as t')

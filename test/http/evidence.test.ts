@@ -294,7 +294,7 @@ t.test('a report of wrongdoing is for two named people', async (t) => {
 const own = '/api/townships/yunxi/appeals';
 t.test('a citizen keeps a hand on their data', async (t) => {
   const { source: _source, unitKey, ...words } = APPEAL;
-  const said = { ...words, category: 'sanitation', title: '垃圾未清运', unitKey };
+  const said = { ...words, category: 'greening', title: '绿化带破损', unitKey };
   const receipt = (await call(null, 'POST', own, said)).body as { orderNo: string; code: string };
   t.match(receipt.code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   t.notMatch(JSON.stringify(await host.store.reader('access_code')), receipt.code);
@@ -344,6 +344,15 @@ t.test('a citizen keeps a hand on their data', async (t) => {
   t.match(await ask('status'), { status: 404 }, 'the code before stops to work');
   t.match(await ask('status', {}, code), { status: 200 });
   await call(null, 'POST', `/api/appeals/${receipt.orderNo}/withdrawal`, { text: '不用了' }, registrar);
+});
+
+t.test('open statistics leave out what somebody could be told by', async (t) => {
+  const statistics = () => call(null, 'GET', '/api/townships/yunxi/open-statistics?month=2026-01');
+  t.same((await statistics()).body, { minimum: 5, items: [] });
+  for (let i = 0; i < 5; i++)
+    await call(hotline, 'POST', '/api/appeals', { ...APPEAL, category: 'noise', title: `噪声${i}` });
+  t.same((await statistics()).body.items, [{ unitKey: units['village_01'], category: 'noise', count: 5 }]);
+  t.match(await call(admin, 'PUT', '/api/settings/open_statistics_minimum', { value: 4 }), { status: 400 });
 });
 
 t.test('a photo by snap and report loses its position', async (t) => {

@@ -13,6 +13,7 @@ import { findSensitiveWords } from '../../../domain/sensitive-words.ts';
 import type { Sealer } from '../../../domain/vault.ts';
 import { Type } from 'typebox';
 import { needs } from '../../access.ts';
+import { openerOf } from '../../case-words.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import * as shapes from '../../schemas/cases.ts';
@@ -137,15 +138,15 @@ export function appealRoutes(deps: HttpDeps): readonly Route[] {
     const { report } = await submit(revealParty, { orderNo, ...body }, { actor });
     const appellant = await deps.queries.evidence.party(actor.tenantId, orderNo);
     if (!appellant) throw appealError('ERR_ORDER_NOT_FOUND', { orderNo });
-    const sealer = report ? vault.reports : vault;
-    const open = (sealed: string | null) => (sealed === null ? null : sealer.open(sealed));
+    const opened = openerOf(vault, report);
+    const open = (sealed: string | null) => (sealed === null ? null : opened(sealed));
     const { nameSealed, phoneSealed, addressSealed } = appellant;
     const words = report ? await deps.queries.evidence.words(actor.tenantId, orderNo) : null;
     return {
       name: open(nameSealed),
       phone: open(phoneSealed),
       address: open(addressSealed),
-      ...(words && { words: words.map((sealed) => sealer.open(sealed)) }),
+      ...(words && { words: words.map(opened) }),
     };
   }
 

@@ -12,6 +12,7 @@ import { plainPhone, sealAppeal, type AppealDraft } from '../../../domain/appeal
 import { maskFreeText } from '../../../domain/masking.ts';
 import { privacyError } from '../../../domain/privacy-errors.ts';
 import type { WorkOrderFile } from '../../../domain/case-query-ports.ts';
+import { openerOf } from '../../case-words.ts';
 import { explain } from '../../explain-decision.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
@@ -32,6 +33,8 @@ import { takeUpload } from '../../uploading.ts';
 
 const TAG = 'Citizen';
 const HOUR_MS = 3_600_000;
+/** Shanghai is eight hours ahead of UTC all year. */
+const ZONE_MS = 8 * HOUR_MS;
 /** What one address may do in an hour without an account. */
 const APPEALS_PER_HOUR = 20;
 const ASKED_PER_HOUR = 300;
@@ -191,6 +194,23 @@ export function citizenRoutes(deps: HttpDeps): readonly Route[] {
       explanations,
     ),
     route(
+      'GET',
+      '/api/townships/{tenantId}/open-statistics',
+      {
+        access: 'public',
+        tag: TAG,
+        summary: 'Appeals of a month by place and category 公开统计',
+        description: 'Counts that are so small that somebody could be told by them are left out, and so are all sums.',
+        params: Type.Object(TOWNSHIP),
+        query: Closed({ month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' }) }),
+        answer: Type.Object({
+          minimum: Type.Integer(),
+          items: Type.Array(Type.Object({ unitKey: Nullable(Key), category: said.category, count: Type.Integer() })),
+        }),
+      },
+      statistics,
+    ),
+    route(
       'POST',
       '/api/appeals/{orderNo}/access-code',
       {
@@ -206,6 +226,18 @@ export function citizenRoutes(deps: HttpDeps): readonly Route[] {
       }),
     ),
   ];
+
+  async function statistics({ params, query, request }: Ask<{ tenantId: string }, { month: string }, unknown>) {
+    takeAsking(request.ip);
+    const [year = 0, month = 1] = query.month.split('-').map(Number);
+    const begin = (months: number) => Date.UTC(year, month - 1 + months) - ZONE_MS;
+    const minimum = Number(deps.referenceOf(params.tenantId).setting('open_statistics_minimum'));
+    const counts = await queries.evidence.openCounts(params.tenantId, begin(0), begin(1));
+    const items = counts
+      .filter(({ count }) => count >= minimum)
+      .map(({ unitKey, ...each }) => ({ ...each, unitKey: unitKey === null ? null : keyText(unitKey) }));
+    return { minimum, items };
+  }
 
   async function appeal({ params, body, request }: Ask<{ tenantId: string }, unknown, Static<typeof CitizenAppeal>>) {
     takeAppeal(request.ip);
@@ -245,7 +277,7 @@ export function citizenRoutes(deps: HttpDeps): readonly Route[] {
       queries.evidence.attachments(tenantId, file.order.key),
       queries.evidence.reveals(tenantId, { orderNo, beforeKey: Number.MAX_SAFE_INTEGER, limit: 200 }),
     ]);
-    const { open } = sealerOf(file);
+    const open = openerOf(vault, file.appeal.type === 'report');
     const opened = (sealed: string | null) => (sealed === null ? null : open(sealed));
     const { nameSealed, phoneSealed, addressSealed } = file.party;
     return {

@@ -9,7 +9,7 @@ import { distributesWork, isOwnWork, worksForAll } from '../../../domain/role-sc
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';
-import { peopleOf } from '../../case-words.ts';
+import { openerOf, peopleOf } from '../../case-words.ts';
 import { checkAnswers, checkImpersonal, holdsText } from '../../form-answers.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import {
@@ -149,7 +149,7 @@ export function userTaskRoutes(deps: HttpDeps): readonly Route[] {
     const found = holdsText(variables)
       ? await deps.queries.evidence.partyOfTask(actor.tenantId, userTaskKey)
       : undefined;
-    if (found) checkImpersonal(variables, peopleOf(found.party, found.isReport ? deps.vault.reports : deps.vault));
+    if (found) checkImpersonal(variables, peopleOf(found.party, openerOf(deps.vault, found.isReport)));
     await deps.submit(completeUserTask, { userTaskKey, variables }, options);
   }
 
