@@ -1,6 +1,10 @@
-import type { Handler } from '../domain/handler.ts';
+import type { Handler, HandlerInput, ThrownMessage } from '../domain/handler.ts';
+import type { WorkOrderState } from '../domain/work-order-state.ts';
 import { concluding } from './cluster-work.ts';
-import { moved, orderOf } from './order-work.ts';
+import { moved, orderOf, toHotline, type Order } from './order-work.ts';
+
+/** Ends of which the hotline has not heard on the way. */
+const UNHEARD: readonly WorkOrderState[] = ['invalid', 'merged', 'to_petition', 'transferred_emergency'];
 
 /** Makes an order read-only. Whoever followed it to the very end gets what came of it. */
 export const archiveOrder: Handler = {
@@ -10,8 +14,14 @@ export const archiveOrder: Handler = {
     const concluded = concluding(input, order, 'answered');
     return {
       changes: [moved(order, 'archived', { archivedAt: input.now }), ...concluded.changes],
-      messages: concluded.messages,
+      messages: [...concluded.messages, ...unheardEnd(input, order)],
       events: [{ type: 'order.archived', key: order.key, detail: { from: order.state } }, ...concluded.events],
     };
   },
 };
+
+// helpers
+
+function unheardEnd(input: HandlerInput, order: Order): readonly ThrownMessage[] {
+  return UNHEARD.includes(order.state) ? toHotline(input, order, 'OrderClosed', { outcome: order.state }) : [];
+}
