@@ -12,22 +12,27 @@ import { unreached } from '../../src/cli/simulate/reached.ts';
 import { simulate } from '../../src/cli/simulate/simulation.ts';
 import { parseDay } from '../../src/domain/day.ts';
 import { NO_REFERENCE_ROWS, referenceOf } from '../../src/domain/reference.ts';
+import { recordReach } from '../helpers/reach.ts';
 
 const PROCESSES = fileURLToPath(new URL('../../processes', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../../src/cli/simulate.ts', import.meta.url));
 
+/** A small town in which what is rare is common. */
+const BROAD = { ...PRESETS.mixed_town, villages: 5, communities: 2, grids: 8, ordersPerMonth: 130, findingsPerMonth: 40 };
+
 t.test('the same seed gives the same report, byte for byte', async (t) => {
-  const options = { preset: PRESETS.mountain_rural, months: 1, seed: '4', asOf: parseDay('2025-10-01') as number, dataDir: null };
+  const options = { preset: BROAD, months: 1, seed: '4', asOf: parseDay('2025-10-01') as number, dataDir: null, broad: true };
   const folder = t.testdir();
   const shares: number[] = [];
   const first = await simulate(options, join(folder, 'first'), PROCESSES, (share) => shares.push(share));
   const second = await simulate(options, join(folder, 'second'), PROCESSES, () => undefined);
   t.equal(second.report, first.report);
-  t.ok(first.passed);
+  t.ok(first.passed, first.report);
   t.match(first.report, /三率 Three rates/);
   t.match(first.report, /故障 incidents 0 · 未了结 still open 0/);
   t.equal(shares.at(-1), 1, 'told to its end');
   t.ok(shares.every((share, i) => share >= (shares[i - 1] ?? 0)), 'never told to go back');
+  recordReach(first.reached);
 });
 
 t.test('every check can fail', async (t) => {
@@ -41,14 +46,23 @@ t.test('every check can fail', async (t) => {
     deadlines: [{ ...dates, key: 2, dueAt: monday + 7_200_001 }],
     causes: [{ what: 'signedAt', cause: monday, effect: monday - 1 }],
     incidents: [{ elementId: 'sign', message: 'no form' }],
-    handDowns: 4,
+    findings: 0,
+    endings: new Map(),
+    worksheet: [],
+    handDowns: [],
+    conversions: [],
     rates: { response: 1, resolution: 1, satisfaction: 1 },
     recounted: { response: 1, resolution: 1, satisfaction: 0.9 },
     identityNumbers: 1,
   } as unknown as Evidence;
   const checks = checksOf(options, evidence, referenceOf('yunxi', NO_REFERENCE_ROWS));
-  t.equal(checks.length, 9);
+  t.equal(checks.length, 11);
   t.same(checks.filter(({ passed }) => passed), []);
+  const street = checksOf({ ...options, preset: PRESETS.urban_street }, { ...evidence, rates: { response: 1, resolution: 1, satisfaction: 0.9 } }, referenceOf('yunxi', NO_REFERENCE_ROWS));
+  t.same(
+    street.filter(({ name, passed }) => !passed && /Worksheet|Urgent|Satisfaction/.test(name)).map(({ expected, found }) => `${expected} ${found}`),
+    ['≥ 100.00% 90.00%', '160/143/111/32 0/0/0/0', '63/51/29 0/0/0'],
+  );
   const right = { ...evidence, deadlines: [{ ...dates, key: 2, dueAt: monday + 7_200_000 }], journeys: new Map([[1, ['registered', 'closed']]]) };
   const again = checksOf(options, right as unknown as Evidence, referenceOf('yunxi', NO_REFERENCE_ROWS));
   t.equal(again.filter(({ passed }) => passed).length, 2);
@@ -88,7 +102,7 @@ t.test('what nobody came to is listed', async (t) => {
     { name: 'd.dmn', content: '<rule id="d_1"><rule id="d_2">' },
     { name: 'f.form', content: '{}' },
   ];
-  t.same(unreached(files, new Set(['p/done', 'd_1', 'd_2'])), [{ file: 'p.bpmn', of: 3, ids: ['never', 'broken'] }]);
+  t.same(unreached(files, new Set(['p/done', 'd_1', 'd_2'])), [{ file: 'p.bpmn', of: 4, ids: ['never', 'late', 'broken'] }]);
 });
 
 t.test('a wrong command line is refused with exit code 2 and what was expected', async (t) => {

@@ -61,6 +61,8 @@ export interface Behaviour {
   readonly suspended: boolean;
   readonly whistled: boolean;
   readonly handedDown: boolean;
+  /** Whether a quarrel between neighbours ends in doubt about the claim. */
+  readonly doubted: boolean;
   readonly verification: Verification;
   /** One answer per round of callback: the first, after the first rework, after the second. */
   readonly callbacks: readonly [CallbackAnswer, CallbackAnswer, CallbackAnswer];
@@ -125,6 +127,7 @@ export function behaviourOf(category: CategoryProfile, preset: Preset, year: num
     suspended: random.chance(0.015),
     whistled: random.chance(category.whistle * WHISTLE_SCALE),
     handedDown: preset.terrain !== 'urban' && random.chance(Math.min(1, category.handDown * preset.handDownScale)),
+    doubted: preset.terrain !== 'urban' && random.chance(0.4),
     verification: random.weighted<Verification>([['true', 94.5], ['partial', 4], ['false', 1.5]]),
     // whoever comes back from rework has been heard twice: most are content then
     callbacks: [answer(resolution), answer(Math.max(resolution, 0.85)), answer(Math.max(resolution, 0.9))],

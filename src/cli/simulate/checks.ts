@@ -72,7 +72,7 @@ export function checksOf(options: SimulationOptions, evidence: Evidence, referen
     found(options, evidence),
     none('无真实身份证号 No identity number that could be real', evidence.identityNumbers),
     { name: '有终态 Orders that ended', expected: `${evidence.orders.length}`, found: `${ended}`, passed: ended === evidence.orders.length },
-    none(`无故障 No incidents${first === undefined ? '' : ` (${first.elementId}: ${first.message})`}`, evidence.incidents.length),
+    none(`无故障 No incidents${first === undefined ? '' : ` (${first.elementId}: ${first.message.slice(0, 60)})`}`, evidence.incidents.length),
   ];
 }
 

@@ -55,12 +55,13 @@ function given(
   const chosen = new Map(parts.map((docket, i) => [fit[Math.floor(((i + 0.5) * fit.length) / parts.length)], docket]));
   return appeals.map((appeal) => {
     const docket = chosen.get(appeal);
-    if (docket === undefined) return { ...appeal, behaviour: { ...appeal.behaviour, handedDown: false } };
+    if (docket === undefined) return { ...appeal, behaviour: { ...appeal.behaviour, handedDown: false, doubted: false } };
     const number = preset.residents + (docket.kind === 'hand_down' ? docket.person : appeal.index);
     return {
       ...appeal,
       docket,
       type: 'complaint',
+      crowd: 1,
       person: residentOf(number, appeal.village, random),
       placeText: appeal.person.address,
       objectKey: `${docket.kind} ${appeal.index + 1}`,
@@ -96,7 +97,8 @@ function partOf(docket: Docket): Partial<Behaviour> {
     whistled: false,
     handedDown,
     verification: 'true',
-    ...(!handedDown && { callbacks: [answer, answer, answer], objectiveLimit: true }),
+    callbacks: [answer, answer, answer],
+    objectiveLimit: !handedDown,
   };
 }
 

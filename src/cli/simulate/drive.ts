@@ -139,6 +139,7 @@ export async function drive(
       const order = mirror.orders.get(subject) ?? null;
       const processId = world.processOf(processDefinitionKey);
       const act = actOn(around(subject), { processId, elementId, at, processInstanceKey, variables, order }, options.forms.get(formId ?? '') ?? []);
+      for (const { at: then, deed } of act.meanwhile ?? []) plan(then, deed);
       const actor = holderOf(candidateGroups[act.group ?? 0] ?? candidateGroups[0]);
       agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: key, actor, act });
     }

@@ -10,7 +10,8 @@ import { personOf, villageName } from './identity.ts';
 import type { SyntheticPerson } from './identity.ts';
 import { putOnDocket } from './dockets.ts';
 import type { Preset } from './presets.ts';
-import { Random } from './random.ts';
+import { randomOf } from './random.ts';
+import type { Random } from './random.ts';
 import type { Repetition, SyntheticAppeal } from './synthetic-appeal.ts';
 
 export interface GeneratorOptions {
@@ -21,6 +22,7 @@ export interface GeneratorOptions {
   /** The day after the last one; the months run back from there. */
   readonly asOf: number;
   readonly calendar: Calendar;
+  readonly broad?: boolean;
 }
 
 /** First day of the period: `months` before `asOf`. */
@@ -39,7 +41,7 @@ export function isCommunity(preset: Preset, index: number): boolean {
  */
 export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
   const { preset } = options;
-  const random = new Random(`${preset.name} ${options.seed}`);
+  const random = randomOf(`${preset.name} ${options.seed}`, options.broad ?? false);
   const from = startOfPeriod(options);
   const calls = [
     ...arrivals(preset, from, options.asOf, random.fork('arrivals'), options.calendar),
@@ -136,6 +138,8 @@ function repetitionOf(before: readonly SyntheticAppeal[], call: Arrival, draw: R
 }
 
 function placeKindOf({ id }: CategoryProfile, community: boolean, draw: Random): PlaceKind {
+  // not everybody names the place as it is
+  if (draw.chance(0.02)) return 'other';
   if (id === 'prepaid_card' || id === 'consumer_market') return 'commercial';
   if (id === 'heating' && community) return draw.chance(0.8) ? 'central_heating' : 'residential';
   if (id === 'noise' && draw.chance(0.4)) return 'site';

@@ -9,6 +9,7 @@ export const USAGE = `用法 Usage: npm run simulate -- [options]
   --months N          1–120 个月 months to simulate  (1)
   --seed TEXT         同一种子,同一结果 same seed, same result  (1)
   --as-of YYYY-MM-DD  最后一天的次日 the day after the last one  (2025-10-01)
+  --broad              少见情形变常见,用于走遍各路径 makes rare turns common, to come nearly everywhere
   --data DIR          保留数据的新目录 new folder to keep the data in  (临时目录 a temporary one)
   --help
 `;
@@ -22,6 +23,8 @@ export interface SimulationOptions {
   readonly asOf: number;
   /** null: a temporary folder that is removed afterwards. */
   readonly dataDir: string | null;
+  /** Makes what is rare common, so that a short simulation comes nearly everywhere. */
+  readonly broad?: boolean;
 }
 
 /** A command line that cannot be understood: what was expected and what was found, in both languages. */
@@ -36,13 +39,13 @@ export class UsageError extends Error {
  * @throws {@link UsageError} when a flag is unknown or its value does not fit
  */
 export function readOptions(args: readonly string[]): SimulationOptions | null {
-  const { preset, months, seed, 'as-of': asOf, data, help } = parse(args);
+  const { preset, months, seed, 'as-of': asOf, data, broad, help } = parse(args);
   if (help === true) return null;
   if (!PRESET_NAMES.includes(preset as PresetName)) throw wrong('--preset', PRESET_NAMES.join(' | '), preset);
   const count = Number(months);
   if (!/^\d+$/.test(months) || count < 1 || count > 120) throw wrong('--months', '1–120', months);
   if (!/^[\w.-]{1,40}$/.test(seed)) throw wrong('--seed', 'A–Z a–z 0–9 . _ -, 1–40', seed);
-  return { preset: PRESETS[preset as PresetName], months: count, seed, asOf: dayAfter(asOf), dataDir: data ?? null };
+  return { preset: PRESETS[preset as PresetName], months: count, seed, asOf: dayAfter(asOf), dataDir: data ?? null, broad: broad ?? false };
 }
 
 // helpers
@@ -57,6 +60,7 @@ function parse(args: readonly string[]) {
         seed: { type: 'string', default: '1' },
         'as-of': { type: 'string', default: '2025-10-01' },
         data: { type: 'string' },
+        broad: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -83,6 +83,35 @@ export class Random {
   }
 }
 
+/** Randomness in which what is rare becomes common: a short simulation then comes nearly everywhere. */
+export class BroadRandom extends Random {
+  readonly #name: string;
+
+  constructor(seed: string) {
+    super(seed);
+    this.#name = seed;
+  }
+
+  override fork(label: string): Random {
+    return new BroadRandom(`${this.#name}/${label}`);
+  }
+
+  override chance(p: number): boolean {
+    const rare = Math.min(p, 1 - p);
+    const common = Math.min(rare * 5, Math.max(rare, 0.15));
+    return super.chance(p <= 0.5 ? common : 1 - common);
+  }
+
+  override weighted<T>(choices: readonly (readonly [choice: T, weight: number])[]): T {
+    return super.weighted(choices.map(([choice, weight]) => [choice, weight ** 0.45] as const));
+  }
+}
+
+/** Randomness of the usual kind or the broad one. */
+export function randomOf(seed: string, broad: boolean): Random {
+  return broad ? new BroadRandom(seed) : new Random(seed);
+}
+
 /** 32-bit FNV-1a with a basis of one's own, finished with an avalanche. */
 function hash(text: string, basis: number): number {
   let h = basis;

@@ -26,7 +26,7 @@ import { identityNumbersIn } from './identity-scan.ts';
 import { Mirror } from './mirror.ts';
 import type { SimulationOptions } from './options.ts';
 import { formsOf } from './people/by-form.ts';
-import { Random } from './random.ts';
+import { randomOf } from './random.ts';
 import { ratesOf, recount } from './rates.ts';
 import { unreached } from './reached.ts';
 import { reportOf } from './report.ts';
@@ -44,6 +44,8 @@ export interface Simulated {
   readonly report: string;
   /** Whether everything is as the rules say. */
   readonly passed: boolean;
+  /** Places of diagrams and tables that cases came to. */
+  readonly reached: ReadonlySet<string>;
 }
 
 /**
@@ -62,6 +64,7 @@ export async function simulate(
   const start = startOfDay(startOfPeriod(options));
   const end = startOfDay(options.asOf);
   let now = start;
+  const random = (what: string) => randomOf(`${what} ${options.preset.name} ${options.seed}`, options.broad ?? false);
   const clock = { now: () => now };
   const log = pino({ level: 'error' }, pino.destination(2));
   const host = await openHost({ config: { databaseUrl: null, dataDir, nodeId: 'simulation' }, clock, log });
@@ -83,7 +86,7 @@ export async function simulate(
     const processIds = new Map(deployed?.processes.map(({ processDefinitionKey, processId }) => [processDefinitionKey, processId]));
     const reference = host.references.of(TENANT);
     const appeals = generateAppeals({ ...options, calendar: reference.calendar });
-    const found = findings(options.preset, startOfPeriod(options), options.asOf, new Random(`findings ${options.preset.name} ${options.seed}`), reference.calendar);
+    const found = findings(options.preset, startOfPeriod(options), options.asOf, random('findings'), reference.calendar);
     // one at a time: timers of the same instant have no promised order when they wait together
     const timers = fireDueTimers({ store: host.store.duties, submit, clock, log, limit: 1 });
 
@@ -111,7 +114,7 @@ export async function simulate(
       },
       { appeals, findings: found },
       {
-        random: new Random(`people ${options.preset.name} ${options.seed}`),
+        random: random('people'),
         basis: reference,
         forms: formsOf(files),
         until: end + RUN_ON,
@@ -160,6 +163,7 @@ export async function simulate(
         reference,
       ),
       passed: checks.every(({ passed }) => passed),
+      reached: chronicle.reach.places,
     };
   } finally {
     await host.close();

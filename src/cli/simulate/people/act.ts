@@ -28,6 +28,8 @@ export interface Act {
   readonly group?: number;
   /** Done just before the task is completed: votes, payments. */
   readonly before?: Deed;
-  /** Done by somebody later. */
+  /** Done by somebody whatever becomes of the task. */
+  readonly meanwhile?: readonly { readonly at: number; readonly deed: Deed }[];
+  /** Done by somebody after it. */
   readonly later?: readonly { readonly at: number; readonly deed: Deed }[];
 }

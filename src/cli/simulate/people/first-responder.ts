@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 export const FIRST_RESPONDER: Acts = {
   sign(people, task) {
     const { objection, signAfter } = people.appeal.behaviour;
-    const objects = objection !== null && people.first('objection');
+    const objects = objection !== null && people.appeal.type !== 'report' && people.first('objection');
     const at = isUrgent(task) ? task.at + signAfter : people.working(task.at, signAfter);
     if (objects) {
       const citedItem = people.draw.weighted([
@@ -27,8 +27,7 @@ export const FIRST_RESPONDER: Acts = {
       ]);
       return { at, variables: { objection: true, citedItem, ...(proposedUnit !== '' && { proposedUnit }) } };
     }
-    const later = people.first('worksheet') ? forWorksheet(people, task) : [];
-    return { at, variables: { objection: false }, later };
+    return { at, variables: { objection: false }, meanwhile: people.first('worksheet') ? forWorksheet(people, task) : [] };
   },
   sign_by_leader: ({ draw }, { at }) => ({
     at: at + draw.lognormal(12 * MINUTE, 0.4),

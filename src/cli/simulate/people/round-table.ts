@@ -17,7 +17,7 @@ export const ROUND_TABLE: Acts = {
   plan_meeting(people, task) {
     const { orderNo } = orderOf(task);
     const disputed = people.appeal.category.id === 'wage_arrears' || people.appeal.category.id === 'homestead_dispute';
-    if (!disputed || people.appeal.type === 'report' || people.draw.chance(0.1)) {
+    if (people.appeal.docket !== null || !disputed || people.appeal.type === 'report' || people.draw.chance(0.1)) {
       return people.inOffice(task, 2 * HOUR, { consultation: { kind: 'party_mass', invitees: OTHERS } });
     }
     return {
@@ -28,10 +28,10 @@ export const ROUND_TABLE: Acts = {
   },
   survey: (people, task) => people.inOffice(task, 2 * HOUR, { surveyFinding: 'clear' }),
   confirm_attendance: (people, task) =>
-    people.inOffice(task, 2 * HOUR, { attendance: people.draw.weighted([['attends', 97], ['cannot', 3]]) }),
+    people.inOffice(task, 2 * HOUR, { attendance: people.draw.weighted(people.appeal.docket ? [['attends', 1]] : [['attends', 97], ['cannot', 3]]) }),
   hold_session: holdSession,
   carry_out(people, task) {
-    const resolutionResult = people.draw.weighted([['done', 90], ['partly', 8], ['not_done', 2]]);
+    const resolutionResult = people.draw.weighted(people.appeal.docket ? [['done', 1]] : [['done', 90], ['partly', 8], ['not_done', 2]]);
     return people.inOffice(task, 16 * HOUR, { resolutionResult });
   },
   sign_agreement(people, task) {
@@ -66,10 +66,10 @@ function holdSession(people: People, task: GivenTask): Act {
   const { orderNo } = orderOf(task);
   const invitees = Array.isArray(task.variables['invitees']) ? (task.variables['invitees'] as { readonly key: number }[]) : [];
   const both = task.variables['consultationKind'] === 'round_table';
-  const outcome = draw.chance(0.45) ? (draw.chance(0.7) ? (both ? 'agreed' : 'plan') : 'failed') : 'next';
+  const outcome = people.appeal.docket ? 'plan' : draw.chance(0.45) ? (draw.chance(0.7) ? (both ? 'agreed' : 'plan') : 'failed') : 'next';
   const resolutions = outcome === 'plan' && draw.chance(0.5) ? [{ unitCode: 'rural_work' }] : [];
   const act = people.inOffice(task, 2 * HOUR, { session: { outcome, attended: invitees.map(({ key }) => key), resolutions } });
-  if (draw.chance(0.02)) {
+  if (people.appeal.docket === null && draw.chance(0.02)) {
     return { ...act, before: ({ submit, actor }) => submit(refuseMediation, { orderNo, party: 'appellant' }, { actor }) };
   }
   const session = Number(task.variables['sessions'] ?? 0) + 1;

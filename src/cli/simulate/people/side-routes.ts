@@ -41,7 +41,8 @@ export const SIDE_ROUTES: Acts = {
     return people.inOffice(task, 8 * HOUR, { visit: { visitors, ...outcome } });
   },
   assess_dispute(people, task) {
-    const judgement = people.draw.weighted([['undecided', 50], ['untrue', 20], ['unreasonable', 20], ['reasonable', 10]]);
+    const { doubted } = people.appeal.behaviour;
+    const judgement = people.draw.weighted(doubted ? [['untrue', 50], ['unreasonable', 50]] : [['undecided', 80], ['reasonable', 20]]);
     return people.inOffice(task, 4 * HOUR, { assessment: { judgement, basis: true, officials: false, safety: false } });
   },
   sign_settlement: (people, task) => people.inOffice(task, 2 * HOUR, { agreement: { form: people.draw.weighted([['oral', 70], ['written', 30]]) } }),

@@ -22,10 +22,7 @@ export const WORKSHEET: Acts = {
     };
     return soonEnough(people, task, 10 * MINUTE, issueClass ? entered : { screening: 'screened_out', screeningReason: '【模拟】普通工单' });
   },
-  leader_claim: (people, task) => {
-    const forgets = !isShort(task) && people.draw.chance(0.1);
-    return forgets ? people.inOffice(task, 60 * 60 * MINUTE, { claimed: true }) : soonEnough(people, task, 10 * MINUTE, { claimed: true });
-  },
+  leader_claim: (people, task) => soonEnough(people, task, 10 * MINUTE, { claimed: true }),
   assign_leader: (people, task) => soonEnough(people, task, 10 * MINUTE, { leader: WORKSHEET_LEADER }),
 };
 
