@@ -25,9 +25,11 @@ import { pruneAttachments } from './jobs/prune-attachments.ts';
 import { pruneIdempotency } from './jobs/prune-idempotency.ts';
 import { pruneMessages } from './jobs/prune-messages.ts';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.ts';
+import { writeLinesDaily } from './jobs/write-daily-lines.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createMetrics, type HostMetrics } from './metrics.ts';
 import { lockFile } from './store/file-lock.ts';
+import { createMessageTexts } from './store/message-texts.ts';
 import { openStore, type Store } from './store/open.ts';
 import { createQueries } from './store/queries.ts';
 import { createVault } from './store/vault.ts';
@@ -150,7 +152,13 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
   const runner = createRunner({
     duties: [
       fireDueTimers({ store: store.duties, submit, clock, log }),
-      deliverOutbox({ store: store.duties, channels: withHotlines(channels), clock, log }),
+      deliverOutbox({
+        store: store.duties,
+        channels: withHotlines(channels),
+        textOf: createMessageTexts(store.reader, vault).textOf,
+        clock,
+        log,
+      }),
       correlateWaitingMessages({ store: store.duties, submit, clock, log }),
       pruneMessages({ store: store.duties, clock }),
       pruneIdempotency({ store: store.duties, clock }),
@@ -169,6 +177,7 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
         submit,
         log,
       }),
+      writeLinesDaily({ store: store.duties, submit, clock, log }),
       // other nodes change references too
       ...(store.storage.soleWriter ? [] : [reloadReferences(references)]),
     ],

@@ -184,7 +184,7 @@ function subscribeStart(context: DecisionContext, processDefinitionKey: number, 
   };
   if (trigger.kind === 'timer') {
     const schedule = scheduleOf(trigger.timer, valueOf(context, trigger.expression), trigger.expression, context.now);
-    context.rows.put(timer, { key: context.nextKey(), revision: 0, ...own, ...schedule });
+    context.rows.put(timer, { key: context.nextKey(), revision: 0, ...own, ...schedule, provisional: null });
   } else if (trigger.kind === 'message' || trigger.kind === 'signal') {
     context.rows.put(subscription, {
       key: context.nextKey(),

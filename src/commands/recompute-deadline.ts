@@ -1,7 +1,9 @@
 import { deadline, workOrder } from '../domain/appeal-tables.ts';
-import type { Command } from '../domain/command.ts';
+import type { Command, DecisionContext } from '../domain/command.ts';
 import type { Deadline } from '../domain/deadline-basis.ts';
 import { formatInstant } from '../domain/iso-time.ts';
+import { processInstance, userTask } from '../domain/process-tables.ts';
+import type { RowOf } from '../domain/table.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
@@ -44,6 +46,7 @@ export const recomputeDeadline: Command<RecomputeDeadline, { readonly dueAt: num
       return { dueAt };
     }
     rows.put(workOrder, { ...order, dueAt });
+    moveTasks(context, order, row.dueAt, dueAt);
     const executions = new Executions(context);
     publish(executions, {
       tenantId: row.tenantId,
@@ -56,3 +59,14 @@ export const recomputeDeadline: Command<RecomputeDeadline, { readonly dueAt: num
     return { dueAt };
   },
 };
+
+// helpers
+
+/** Open tasks that are due when the order is move along. */
+function moveTasks({ rows }: DecisionContext, order: RowOf<typeof workOrder>, before: number, after: number): void {
+  for (const { key } of rows.list(processInstance, 'byBusinessKey', [order.tenantId, order.orderNo])) {
+    for (const task of rows.list(userTask, 'byProcessInstance', [key])) {
+      if (task.state === 'CREATED' && task.dueAt === before) rows.put(userTask, { ...task, dueAt: after });
+    }
+  }
+}

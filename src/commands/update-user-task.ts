@@ -22,7 +22,9 @@ export const updateUserTask: Command<UpdateUserTask, Record<string, never>> = {
   prefetch: ({ userTaskKey }) => [{ table: userTask, key: userTaskKey }],
   decide(context, { userTaskKey, ...changes }) {
     const task = openUserTask(context, userTaskKey);
-    context.rows.put(userTask, { ...task, ...changes });
+    // a date that a person has set does not move
+    const fixed = changes.dueAt === undefined ? {} : { provisional: null };
+    context.rows.put(userTask, { ...task, ...changes, ...fixed });
     context.record({
       type: 'user-task.updated',
       processInstanceKey: task.processInstanceKey,

@@ -26,7 +26,14 @@ export interface DutyStore {
   missedMessages(now: number, limit: number): Promise<readonly MissedMessage[]>;
   /** Provisional deadlines with keys above `afterKey`, by key; some of them count no more. */
   provisionalDeadlines(afterKey: number, limit: number): Promise<readonly ProvisionalDeadline[]>;
+  /** Open tasks or timers whose time may move, with keys above `afterKey`, by key. */
+  provisionalWaits(kind: ProvisionalWait, afterKey: number, limit: number): Promise<readonly ProvisionalDeadline[]>;
+  /** Orders that are neither closed nor archived and have no line of the day. */
+  ordersWithoutLine(date: string, limit: number): Promise<readonly ProvisionalDeadline[]>;
 }
+
+/** What waits until a time that may move. */
+export type ProvisionalWait = 'user_task' | 'timer';
 
 /** A deadline that may move when the official holidays of a year are published. */
 export interface ProvisionalDeadline {

@@ -16,6 +16,7 @@ export const FEEL_FUNCTION_NAMES = [
   'percent_of',
   'explained_limit',
   'explained_deadline',
+  'provisional_request',
 ] as const;
 export type FeelFunctionName = (typeof FEEL_FUNCTION_NAMES)[number];
 
@@ -47,6 +48,8 @@ const UNIT_WORDS: Readonly<Record<string, TimeUnit>> = {
  * - `explained_limit(name, level, start)` and `explained_deadline(start, amount, unit, calendar)`: the same with `dueAt` in milliseconds,
  *   `provisional` and `basis` (see `Deadline`), for handlers that store a deadline.
  *
+ * - `provisional_request(date)`: for a date-time that `limit` or `deadline` gave and that may move, what it was counted from; else null.
+ *
  * @throws {@link EvaluationFailure} from each of them, naming the limit, setting or argument that is wrong
  */
 export function createFeelFunctions(reference: Reference, now: number): FeelFunctions {
@@ -59,15 +62,24 @@ export function createFeelFunctions(reference: Reference, now: number): FeelFunc
   const limitOf = (name: unknown, level: unknown): LimitValue =>
     reference.limit(String(name), level === null || level === undefined ? null : String(level));
 
+  /** What dates that may move were counted from. */
+  const provisional = new Map<string, DeadlineRequest>();
+  const ended = (counting: DeadlineRequest): string => {
+    const due = dueDate(counting, reference);
+    const text = formatInstant(due.dueAt);
+    if (due.provisional) provisional.set(text, counting);
+    return text;
+  };
+
   return {
     limit: named(['name', 'level'], (name: unknown, level: unknown) => {
       const value = limitOf(name, level);
       if (value.unit === 'minutes') return durationText(value.amount * 60_000);
       if (value.unit === 'hours') return durationText(value.amount * 3_600_000);
-      return formatInstant(dueDate({ startAt: now, ...value }, reference).dueAt);
+      return ended({ startAt: now, amount: value.amount, unit: value.unit, calendar: value.calendar });
     }),
     deadline: named(['start', 'amount', 'unit', 'calendar'], (...args: unknown[]) =>
-      formatInstant(dueDate(request(args[0], args[1], args[2], args[3]), reference).dueAt),
+      ended(request(args[0], args[1], args[2], args[3])),
     ),
     workdays: named(['from', 'to'], (from: unknown, to: unknown) =>
       workdaysBetween(instantOf(from, 'from'), instantOf(to, 'to'), reference.calendar),
@@ -84,6 +96,7 @@ export function createFeelFunctions(reference: Reference, now: number): FeelFunc
     explained_deadline: named(['start', 'amount', 'unit', 'calendar'], (...args: unknown[]): Deadline =>
       deadline(request(args[0], args[1], args[2], args[3]), reference),
     ),
+    provisional_request: named(['date'], (date: unknown) => provisional.get(String(date)) ?? null),
   } satisfies Record<FeelFunctionName, unknown>;
 }
 

@@ -1,5 +1,6 @@
 import { boolean, defineTable, integer, json, nullable, oneOf, text } from './table.ts';
 import type { ScopeInstance } from './process-instance.ts';
+import type { DeadlineRequest } from './deadline.ts';
 import type { HistoryEvent } from './history.ts';
 
 /** Tables of the process host: definitions, instances and what they wait for. */
@@ -133,6 +134,8 @@ export const userTask = defineTable({
     priority: integer,
     dueAt: nullable(integer),
     followUpAt: nullable(integer),
+    /** What the due date was counted from, while it may move: the holidays of a year on its way are not published yet. */
+    provisional: nullable(json<DeadlineRequest>()),
     variables: nullable(json<Readonly<Record<string, unknown>>>()),
     createdAt: integer,
     endedAt: nullable(integer),
@@ -193,6 +196,8 @@ export const timer = defineTable({
     dueAt: integer,
     repetitionsLeft: integer,
     interval: nullable(text),
+    /** What the instant was counted from, while it may move; see user_task. */
+    provisional: nullable(json<DeadlineRequest>()),
   },
   indexes: {
     byProcessInstance: ['processInstanceKey'],

@@ -25,6 +25,7 @@ import type { HotlineQuery } from './hotline-query-ports.ts';
 import type { OverviewQuery } from './overview-query-ports.ts';
 import type { StaffQuery } from './staff-query-ports.ts';
 import type { ReviewQuery } from './review-query-ports.ts';
+import type { SideRouteQuery } from './side-route-query-ports.ts';
 import type { RowOf } from './table.ts';
 
 /**
@@ -51,6 +52,7 @@ export interface Queries {
   readonly directives: DirectiveQuery;
   readonly worksheet: WorksheetQuery;
   readonly duties: DutyQuery;
+  readonly sideRoutes: SideRouteQuery;
   readonly evidence: EvidenceQuery;
   readonly hotline: HotlineQuery;
 }

@@ -81,14 +81,7 @@ export const SETTINGS = {
     min: 0,
     max: 100,
   },
-  max_homestead_visits: {
-    zh: '入户调解次数上限',
-    en: 'mediations at home of a homestead dispute',
-    kind: 'integer',
-    default: 10,
-    min: 1,
-    max: 50,
-  },
+  max_homestead_visits: { zh: '入户调解次数上限', en: 'mediations at home', kind: 'integer', default: 10, min: 1, max: 50 },
   directive_extensions: {
     zh: '工作指令续办次数上限',
     en: 'extensions of a directive',

@@ -162,4 +162,29 @@ export const dailyLine = defineTable({
   indexes: { byOrder: ['orderKey'] },
 });
 
-export const SIDE_ROUTE_TABLES = [extensionRequest, suspension, homesteadMediation, homesteadVisit, dailyLine] as const;
+/** A township's own wording of a message. `id` is `<tenant>/<name>`. */
+export const messageTemplate = defineTable({
+  name: 'message_template',
+  key: 'id',
+  versioned: true,
+  columns: {
+    id: text,
+    revision: integer,
+    tenantId: text,
+    name: text,
+    zh: text,
+    en: text,
+    changedAt: integer,
+    changedBy: text,
+  },
+  indexes: {},
+});
+
+export const SIDE_ROUTE_TABLES = [
+  extensionRequest,
+  suspension,
+  homesteadMediation,
+  homesteadVisit,
+  dailyLine,
+  messageTemplate,
+] as const;

@@ -30,6 +30,7 @@ import { organisationRoutes } from './routes/api/organisation.ts';
 import { overviewRoutes } from './routes/api/overview.ts';
 import { peopleRoutes } from './routes/api/people.ts';
 import { sessionRoutes } from './routes/api/session.ts';
+import { sideRouteRoutes } from './routes/api/side-routes.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
@@ -110,6 +111,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...whistleRoutes(deps),
     ...consultationRoutes(deps),
     ...handDownRoutes(deps),
+    ...sideRouteRoutes(deps),
     ...hotlineRoutes(deps),
     ...taskRoutes(deps),
     ...tuningRoutes(deps),

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import type { MessageText } from '../domain/message-templates.ts';
 import type { Log } from '../domain/committed.ts';
 import type { DutyStore } from '../domain/duties-port.ts';
 import type { outboxEntry } from '../domain/process-tables.ts';
@@ -17,6 +18,8 @@ export interface DeliverOutboxOptions {
   readonly store: Pick<DutyStore, 'claimOutbox' | 'outboxDelivered' | 'outboxFailed'>;
   /** By channel. Entries of other channels are tried again later: the channel may be configured by then. */
   readonly channels: ReadonlyMap<string, Delivery>;
+  /** The words of a message that names a template. */
+  readonly textOf?: (entry: OutboxEntry) => Promise<MessageText | undefined>;
   readonly clock: Clock;
   readonly log: Log;
   /** Entries of one tick. @defaultValue 64 */
@@ -35,13 +38,14 @@ const LONGEST_BACK_OFF_MS = 3_600_000;
  * Of a stream one at a time, so that what comes later never overtakes.
  */
 export function deliverOutbox(options: DeliverOutboxOptions): Duty {
-  const { store, channels, clock, log, limit = 64, leaseMs = 60_000, intervalMs = 1_000 } = options;
+  const { store, channels, textOf, clock, log, limit = 64, leaseMs = 60_000, intervalMs = 1_000 } = options;
 
   async function deliver(entry: OutboxEntry): Promise<number | null> {
     try {
       const delivery = channels.get(entry.channel);
       if (!delivery) throw new Error(`no delivery is configured for channel ${entry.channel}`);
-      await delivery(entry);
+      const words = await textOf?.(entry);
+      await delivery(words ? { ...entry, payload: { ...entry.payload, text: words } } : entry);
       return entry.key;
     } catch (error) {
       log.warn({ err: error, outboxKey: entry.key, channel: entry.channel, attempts: entry.attempts }, 'not delivered');

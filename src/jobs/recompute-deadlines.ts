@@ -2,11 +2,12 @@ import { recomputeDeadline } from '../commands/recompute-deadline.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
 import type { Log } from '../domain/committed.ts';
-import type { DutyStore, ProvisionalDeadline } from '../domain/duties-port.ts';
+import { recomputeWait } from '../commands/recompute-wait.ts';
+import type { DutyStore, ProvisionalDeadline, ProvisionalWait } from '../domain/duties-port.ts';
 import { IDLE, type Duty, type Tick } from './duty.ts';
 
 export interface RecomputeDeadlinesOptions {
-  readonly store: Pick<DutyStore, 'provisionalDeadlines'>;
+  readonly store: Pick<DutyStore, 'provisionalDeadlines' | 'provisionalWaits'>;
   /** Years whose official table is there. */
   readonly officialYears: () => readonly number[];
   readonly submit: Submit;
@@ -16,8 +17,10 @@ export interface RecomputeDeadlinesOptions {
 }
 
 const LIMIT = 256;
+/** What is counted again, one kind after another. */
+const KINDS = ['deadline', 'user_task', 'timer'] as const satisfies readonly ('deadline' | ProvisionalWait)[];
 
-/** Counts provisional deadlines again when the official table of a year has arrived; at start too, since it may have arrived meanwhile. */
+/** Counts provisional deadlines, and due dates and timers that may move, again when the official table of a year has arrived; at start too, since it may have arrived meanwhile. */
 export function recomputeDeadlines({
   store,
   officialYears,
@@ -29,25 +32,40 @@ export function recomputeDeadlines({
   let counted = '';
   let counting = '';
   let afterKey = 0;
+  let kind: (typeof KINDS)[number] = 'deadline';
 
   async function tick(): Promise<Tick> {
     const years = officialYears().join();
     if (years === counted) return IDLE;
-    if (years !== counting) [counting, afterKey] = [years, 0];
-    const found = await store.provisionalDeadlines(afterKey, LIMIT);
-    const done = (await Promise.all(found.map(recompute))).filter(Boolean).length;
-    afterKey = found.at(-1)?.key ?? afterKey;
-    const more = found.length === LIMIT;
-    if (!more) counted = years;
-    return { done, failed: found.length - done, more };
+    if (years !== counting) [counting, kind, afterKey] = [years, 'deadline', 0];
+    let [done, failed] = [0, 0];
+    for (;;) {
+      const found = await next();
+      const moved = (await Promise.all(found.map(recompute))).filter(Boolean).length;
+      [done, failed, afterKey] = [done + moved, failed + found.length - moved, found.at(-1)?.key ?? afterKey];
+      if (found.length === LIMIT) return { done, failed, more: true };
+      const following = KINDS[KINDS.indexOf(kind) + 1];
+      if (following === undefined) break;
+      [kind, afterKey] = [following, 0];
+    }
+    counted = years;
+    return { done, failed, more: false };
+  }
+
+  function next(): Promise<readonly ProvisionalDeadline[]> {
+    return kind === 'deadline'
+      ? store.provisionalDeadlines(afterKey, LIMIT)
+      : store.provisionalWaits(kind, afterKey, LIMIT);
   }
 
   async function recompute({ key, tenantId }: ProvisionalDeadline): Promise<boolean> {
     try {
-      await submit(recomputeDeadline, { deadlineKey: key }, { actor: systemActor('recompute-deadlines', tenantId) });
+      const actor = systemActor('recompute-deadlines', tenantId);
+      if (kind === 'deadline') await submit(recomputeDeadline, { deadlineKey: key }, { actor });
+      else await submit(recomputeWait, { kind, key }, { actor });
       return true;
     } catch (error) {
-      log.warn({ err: error, deadlineKey: key }, 'deadline not recomputed');
+      log.warn({ err: error, kind, key }, 'deadline not recomputed');
       return false;
     }
   }

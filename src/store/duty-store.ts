@@ -84,6 +84,26 @@ export function createDutyStore({ writer, reader, dialect }: Database): DutyStor
         .limit(limit);
       return rows.map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
     },
+    async provisionalWaits(kind, afterKey, limit) {
+      const rows = reader(kind)
+        .select('key', 'tenant_id')
+        .whereNotNull('provisional')
+        .where('key', '>', afterKey)
+        .orderBy('key')
+        .limit(limit);
+      if (kind === 'user_task') rows.where('state', 'CREATED');
+      return (await rows).map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
+    },
+    async ordersWithoutLine(date, limit) {
+      const rows = await reader('work_order as o')
+        .select('o.key', 'o.tenant_id')
+        .whereNull('o.closed_at')
+        .whereNull('o.archived_at')
+        .whereNotExists((line) => line.from('daily_line as l').whereRaw('l.order_key = o.key').where('l.date', date))
+        .orderBy('o.key')
+        .limit(limit);
+      return rows.map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
+    },
     async missedMessages(now, limit) {
       // with a single writer, whoever comes second sees the first
       if (!isPostgres) return [];

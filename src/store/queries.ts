@@ -11,6 +11,7 @@ import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
 import { createOverviewQuery } from './overview-query.ts';
 import { createReviewQuery } from './review-query.ts';
 import { createStaffQuery } from './staff-query.ts';
+import { createSideRouteQuery } from './side-route-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
 import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
@@ -40,6 +41,7 @@ export function createQueries(reader: Knex): Queries {
     directives: createDirectiveQuery(reader),
     worksheet: createWorksheetQuery(reader),
     duties: createDutyQuery(reader),
+    sideRoutes: createSideRouteQuery(reader),
     evidence: createEvidenceQuery(reader),
     hotline: createHotlineQuery(reader),
   };

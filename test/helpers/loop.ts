@@ -53,7 +53,7 @@ export function accountRow(key: number, balance: number, branch = 1): Account {
     processDefinitionKey: branch,
     dueAt: 0,
     repetitionsLeft: balance,
-    interval: null,
+    interval: null, provisional: null,
   };
 }
 

@@ -398,6 +398,7 @@ function timerRow(key: number, dueAt: number): RowOf<typeof timer> {
     dueAt,
     repetitionsLeft: 0,
     interval: null,
+      provisional: null,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type Executions,
   type Variables,
 } from './execution.ts';
+import { provisionalRequest } from '../provisional-request.ts';
 import { runHandler, runListeners } from './handlers.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { broadcast, publish } from './publish.ts';
@@ -253,8 +254,9 @@ function openUserTask(
 ): void {
   const { context, row } = execution;
   const scopes = visibleIn(execution, scope, locals);
-  const instant = (expression: typeof behaviour.dueDate) => {
-    const value = expression && evaluate(execution, expression, scopes);
+  const valueOf = (expression: typeof behaviour.dueDate) => expression && evaluate(execution, expression, scopes);
+  const dueDate = valueOf(behaviour.dueDate);
+  const instant = (expression: typeof behaviour.dueDate, value: unknown) => {
     if (!expression || value === null || value === undefined || value === '') return null;
     const duration = typeof value === 'string' ? parseDuration(value) : undefined;
     const at = duration
@@ -286,8 +288,9 @@ function openUserTask(
     candidateUsers: behaviour.candidateUsers ? evaluateTexts(execution, behaviour.candidateUsers, scopes) : [],
     formId: behaviour.formId,
     priority: Number.isFinite(priority) ? priority : 50,
-    dueAt: instant(behaviour.dueDate),
-    followUpAt: instant(behaviour.followUpDate),
+    dueAt: instant(behaviour.dueDate, dueDate),
+    followUpAt: instant(behaviour.followUpDate, valueOf(behaviour.followUpDate)),
+    provisional: provisionalRequest(context.functions, dueDate),
     variables: locals ?? null,
     createdAt: context.now,
     endedAt: null,

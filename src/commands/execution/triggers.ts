@@ -3,6 +3,7 @@ import type { BoundaryTrigger, Expression, TimerKind, Trigger } from '../../doma
 import { EvaluationFailure, type VariableScopes } from '../../domain/expression-port.ts';
 import type { Listening, ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
 import { message, subscription, timer } from '../../domain/process-tables.ts';
+import { provisionalRequest } from '../provisional-request.ts';
 import { unitOf, type Execution, type Executions } from './execution.ts';
 import { describe, evaluate, evaluateText, show, visibleIn } from './variables.ts';
 
@@ -58,12 +59,8 @@ export function listen(
 ): void {
   const { context, row } = execution;
   if (trigger.kind === 'timer') {
-    const schedule = scheduleOf(
-      trigger.timer,
-      evaluate(execution, trigger.expression, scopes),
-      trigger.expression,
-      context.now,
-    );
+    const value = evaluate(execution, trigger.expression, scopes);
+    const schedule = scheduleOf(trigger.timer, value, trigger.expression, context.now);
     const key = context.nextKey();
     context.rows.put(timer, {
       key,
@@ -74,6 +71,7 @@ export function listen(
       elementInstanceKey: owner.key,
       elementId: trigger.elementId,
       ...schedule,
+      provisional: provisionalRequest(context.functions, value),
     });
     (owner.timers ??= []).push(key);
   } else if (trigger.kind === 'message') {
