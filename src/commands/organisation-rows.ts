@@ -4,6 +4,7 @@ import { appealError } from '../domain/appeal-errors.ts';
 import type { DecisionContext } from '../domain/command.ts';
 import { organisationError } from '../domain/organisation-errors.ts';
 import { ORG_UNIT_KIND_SPECS, orgUnit, parentKinds, type OrgUnitKind } from '../domain/organisation-tables.ts';
+import { actsFor } from '../domain/role-scopes.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 import type { RowOf } from '../domain/table.ts';
 
@@ -75,6 +76,15 @@ export function requirePeriod({ now }: DecisionContext, startAt: number, endAt: 
 /** Whether two periods have an instant in common. */
 export function overlap(a: Period, b: Period): boolean {
   return a.startAt < b.endAt && b.startAt < a.endAt;
+}
+
+/** The administrator and the office plan duty for all units, a leader for their own. @throws DomainError ERR_ROLE_NOT_HELD */
+export function requirePlanner({ actor }: DecisionContext, unitKey: number): void {
+  if (actor.kind !== 'person' || actor.scopes.includes('*')) return;
+  if (actor.roles.includes('township_admin') || actor.roles.includes('response_office')) return;
+  const leads = actor.roles.some((role) => ['section_leader', 'village_secretary', 'grid_leader'].includes(role));
+  if (leads && actsFor(actor, unitKey)) return;
+  throw organisationError('ERR_ROLE_NOT_HELD', { role: 'township_admin | response_office | section_leader' });
 }
 
 interface Period {

@@ -1,4 +1,5 @@
 import { workOrder } from './appeal-tables.ts';
+import { exclusion } from './exclusion-tables.ts';
 import { conversionRecord, handDownCase, pointsEntry, publication } from './hand-down-tables.ts';
 import { put, type RowChange } from './handler.ts';
 import type { RowOf } from './table.ts';
@@ -43,13 +44,17 @@ export function reversePoints(
 
 /** Everything else that rested on the verdict: it is published no more, counts no more, and the order is excluded no more. */
 export function overturn(
-  { rows, now }: Undoing,
+  { rows, now, actorId }: Undoing,
   kase: RowOf<typeof handDownCase>,
   order: RowOf<typeof workOrder>,
 ): readonly RowChange[] {
   const published = rows.list(publication, 'byCase', [kase.key]).filter(({ withdrawnAt }) => withdrawnAt === null);
   const converted = rows.list(conversionRecord, 'byCase', [kase.key]).filter(({ cancelled }) => !cancelled);
+  const granted = rows
+    .list(exclusion, 'byOrder', [order.key])
+    .filter(({ state, code }) => state === 'granted' && code === 'unreasonable');
   return [
+    ...granted.map((row) => put(exclusion, { ...row, state: 'reversed', reversedBy: actorId, reversedAt: now })),
     put(handDownCase, { ...kase, state: 'overturned', overturnedAt: now, closedAt: kase.closedAt ?? now }),
     ...published.map((row) => put(publication, { ...row, withdrawnAt: now })),
     ...converted.map((row) => put(conversionRecord, { ...row, cancelled: true })),

@@ -1,5 +1,6 @@
 import type { account } from './account-tables.ts';
 import type { Role, Standing } from './actor.ts';
+import type { exclusion } from './exclusion-tables.ts';
 import type { accountPost, delegation, dutyShift, orgUnit, villageLeader } from './organisation-tables.ts';
 import type { RowOf } from './table.ts';
 
@@ -36,6 +37,8 @@ export interface StaffQuery {
   shifts(tenantId: string, from: number, to: number, unitKey?: number): Promise<readonly ShiftItem[]>;
   /** Delegations that are not over, given or received by the account, or all of the township. */
   delegations(tenantId: string, now: number, accountKey?: number): Promise<readonly DelegationItem[]>;
+  /** Applications to leave an order out of the three rates, oldest first. */
+  exclusions(tenantId: string, orderKey: number): Promise<readonly RowOf<typeof exclusion>[]>;
   /** Who answers for the villages now. */
   villageLeaders(tenantId: string): Promise<readonly VillageLeaderItem[]>;
 }

@@ -4,6 +4,7 @@ import { CLUSTER_TABLES } from './cluster-tables.ts';
 import { DUTY_TABLES } from './duty-tables.ts';
 import { CONSULTATION_TABLES } from './consultation-tables.ts';
 import { DIRECTIVE_TABLES } from './directive-tables.ts';
+import { EXCLUSION_TABLES } from './exclusion-tables.ts';
 import { ENGINE_TABLES } from './engine-tables.ts';
 import { HAND_DOWN_TABLES } from './hand-down-tables.ts';
 import { HOTLINE_TABLES } from './hotline-tables.ts';
@@ -24,6 +25,7 @@ export const TABLES: readonly TableSpec[] = [
   ...ACCOUNT_TABLES,
   ...ORGANISATION_TABLES,
   ...APPEAL_TABLES,
+  ...EXCLUSION_TABLES,
   ...CLUSTER_TABLES,
   ...PRIVACY_TABLES,
   ...CONSULTATION_TABLES,

@@ -20,6 +20,7 @@ import { checkAnalysis } from './check-analysis.ts';
 import { checkAttendance } from './check-attendance.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { checkMeetingRuling } from './check-meeting-ruling.ts';
+import { checkExclusion } from './check-exclusion.ts';
 import { checkRating } from './check-rating.ts';
 import { checkRuling } from './check-ruling.ts';
 import { chooseCaller } from './choose-caller.ts';
@@ -37,6 +38,7 @@ import { confirmSolution } from './confirm-solution.ts';
 import { countQuorumFailure } from './count-quorum-failure.ts';
 import { countVillagers } from './count-villagers.ts';
 import { decideDirective } from './decide-directive.ts';
+import { consultDutyList } from './consult-duty-list.ts';
 import { dispatchOrder } from './dispatch-order.ts';
 import { draftDirective } from './draft-directive.ts';
 import { drawPanel } from './draw-panel.ts';
@@ -53,6 +55,7 @@ import { forwardOrder } from './forward-order.ts';
 import { giveBackOrder } from './give-back-order.ts';
 import { giveUpSuspension } from './give-up-suspension.ts';
 import { gradeOrder } from './grade-order.ts';
+import { grantExclusion } from './grant-exclusion.ts';
 import { guideAppellant } from './guide-appellant.ts';
 import { guideDirective } from './guide-directive.ts';
 import { handUpPlace } from './hand-up-place.ts';
@@ -110,6 +113,7 @@ import { recordSurvey } from './record-survey.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { redListDirective } from './red-list-directive.ts';
 import { refuseExtension } from './refuse-extension.ts';
+import { refuseExclusion } from './refuse-exclusion.ts';
 import { refuseHandDown } from './refuse-hand-down.ts';
 import { refuseSuspension } from './refuse-suspension.ts';
 import { rejectWhistle } from './reject-whistle.ts';
@@ -194,6 +198,10 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     countQuorumFailure,
     countVillagers,
     decideDirective,
+    checkExclusion,
+    grantExclusion,
+    refuseExclusion,
+    consultDutyList,
     dispatchOrder,
     draftDirective,
     drawPanel,

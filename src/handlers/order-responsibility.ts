@@ -1,10 +1,12 @@
 import { appeal } from '../domain/appeal-tables.ts';
 import { put, type HandlerInput, type RowChange } from '../domain/handler.ts';
 import { orderResponsibility } from '../domain/worksheet-tables.ts';
+import { villageLeader } from '../domain/organisation-tables.ts';
 import { text, unitByCode, type Order } from './order-work.ts';
 
 /**
- * Fills the four slots (四办) of an order that is being dispatched: the leader whom the sign-off names, else the deputy leader on duty; the
+ * Fills the four slots (四办) of an order that is being dispatched: the leader whom the sign-off names, else who answers for the village (包保,
+ * 包村), else the deputy leaders; the
  * section; the village of the place, else the response office, which finds it; the units that handle jointly.
  */
 export function fourSlots(
@@ -20,10 +22,20 @@ export function fourSlots(
     ...known,
     key: order.key,
     tenantId: input.tenantId,
-    leader: text(input.variables['leadLeader']) ?? known?.leader ?? 'deputy_leader',
+    leader: text(input.variables['leadLeader']) ?? known?.leader ?? leaderOf(input, place) ?? 'deputy_leader',
     sectionKey,
     villageKey: place ?? sectionKey,
     jointUnitKeys,
     filledAt: input.now,
   });
+}
+
+// helpers
+
+/** The account of the leader who answers for a village: 包保领导 before 包村干部. */
+function leaderOf({ rows }: HandlerInput, villageKey: number | undefined): string | undefined {
+  if (villageKey === undefined) return undefined;
+  const named = rows.list(villageLeader, 'byVillage', [villageKey]).filter(({ endAt }) => endAt === null);
+  const leader = named.find(({ kind }) => kind === 'guide_leader') ?? named[0];
+  return leader && `account:${leader.accountKey}`;
 }

@@ -44,9 +44,11 @@ export function marked(order: Order, ...marks: OrderMark[]): readonly OrderMark[
   return [...new Set([...order.marks, ...marks])];
 }
 
-/** The unit with this code, when there is one in use. */
+/** The unit with this code, or the one that took its work over, when there is one in use. */
 export function unitByCode(input: HandlerInput, code: string): Unit | undefined {
-  return input.rows.list(orgUnit, 'byCode', [input.tenantId, code]).find(({ active }) => active);
+  let unit: Unit | undefined = input.rows.list(orgUnit, 'byCode', [input.tenantId, code])[0];
+  while (unit && !unit.active && unit.successorKey !== null) unit = input.rows.find(orgUnit, unit.successorKey);
+  return unit?.active ? unit : undefined;
 }
 
 /** Whether a report of wrongdoing accuses this unit or one above it: it neither handles nor learns of it (Petition Regulation art. 30). */

@@ -31,6 +31,8 @@ import { overviewRoutes } from './routes/api/overview.ts';
 import { peopleRoutes } from './routes/api/people.ts';
 import { sessionRoutes } from './routes/api/session.ts';
 import { sideRouteRoutes } from './routes/api/side-routes.ts';
+import { exclusionRoutes } from './routes/api/exclusions.ts';
+import { staffRoutes } from './routes/api/staff.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
@@ -116,6 +118,8 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...taskRoutes(deps),
     ...tuningRoutes(deps),
     ...organisationRoutes(deps),
+    ...staffRoutes(deps),
+    ...exclusionRoutes(deps),
     ...clusterRoutes(deps),
     ...deploymentRoutes(deps),
     ...definitionRoutes(deps),

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { account, session } from '../domain/account-tables.ts';
 import { ACT_SCOPE_NAMES } from '../domain/act-scopes.ts';
 import type { Standing } from '../domain/actor.ts';
+import { exclusion } from '../domain/exclusion-tables.ts';
 import { accountPost, delegation, dutyShift, orgUnit, villageLeader } from '../domain/organisation-tables.ts';
 import type {
   DelegationItem,
@@ -101,6 +102,8 @@ export function createStaffQuery(knex: Knex): StaffQuery {
         toName,
       }));
     },
+    exclusions: (tenantId, orderKey) =>
+      rowsOf(exclusion, (query) => query.where({ 't.tenant_id': tenantId, 't.order_key': orderKey }).orderBy('t.key')),
     async villageLeaders(tenantId) {
       const found = await withNames(villageLeader, ['account_key'], (query) =>
         query.where('t.tenant_id', tenantId).whereNull('t.end_at').orderBy(['t.village_key', 't.kind']),

@@ -21,6 +21,21 @@ t.test("reproduces a district's published month", async (t) => {
 t.test('who is not reached is in no denominator', async (t) => {
   const unreached: CallbackAnswers = { reached: false, contacted: null, resolved: null, satisfaction: 'unrated' };
   t.match(threeRates([unreached]), { valid: 0, unreached: 1, response: null, composite: null });
-  const rates = threeRates([unreached, { reached: true, contacted: false, resolved: false, satisfaction: 'satisfied' }]);
+  const rates = threeRates([
+    unreached,
+    { reached: true, contacted: false, resolved: false, satisfaction: 'satisfied' },
+  ]);
   t.match(rates, { valid: 1, unreached: 1, response: 0, resolution: 0, satisfaction: 1, composite: 0.45 });
+});
+
+t.test('what is excluded is in no denominator', async (t) => {
+  const good = { reached: true, contacted: true, resolved: true, satisfaction: 'satisfied' } as const;
+  const bad = { reached: true, contacted: true, resolved: false, satisfaction: 'dissatisfied' } as const;
+  t.match(threeRates([good, { ...bad, excluded: 'all' }]), { valid: 1, excluded: 1, resolution: 1, composite: 1 });
+  t.match(threeRates([good, { ...bad, excluded: 'resolution_satisfaction' }]), {
+    valid: 2,
+    excluded: 0,
+    response: 1,
+    resolution: 1,
+  });
 });

@@ -115,6 +115,18 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
     [{ facts: { category: 'rural_sewage', placeKind: 'rural' } }, { unit: 'rural_work', entry: '5.4' }],
     [{ facts: { category: 'road_damage', placeKind: 'rural' } }, { unit: 'urban_construction', entry: '3.5' }],
   ],
+  d14_exclusion: [
+    [{ exclusion: { evidenceComplete: false } }, { range: 'none' }],
+    [{ exclusion: { secondReview: false } }, { range: 'none' }],
+    [{ exclusion: { samePerson: true } }, { range: 'none' }],
+    [{ exclusion: { code: 'duplicate' } }, { range: 'all' }],
+    [{ exclusion: { code: 'untrue', siteChecked: true } }, { range: 'all' }],
+    [{ exclusion: { code: 'unreasonable', verdictStands: true } }, { range: 'all' }],
+    [{ exclusion: { code: 'beyond_power' } }, { range: 'all' }],
+    [{ exclusion: { code: 'suspended' } }, { range: 'resolution_satisfaction' }],
+    [{ exclusion: { code: 'malicious' } }, { range: 'all' }],
+    [{ exclusion: { code: 'untrue', siteChecked: false } }, { range: 'none' }],
+  ],
   d04_route: [
     [{ site: { emergency: true } }, { route: 'whistle_emergency' }],
     [{ site: { solvableBy: 'village' } }, { route: 'village' }],

@@ -44,7 +44,8 @@ t.test('whistles of a township', async (t) => {
     ['property_company', 'property_a', '示例物业'],
     ['alliance_member', 'shop_a', '示例商户'],
   ] as const satisfies readonly (readonly [OrgUnitKind, string, string])[]) {
-    const created = await town.submit(createOrgUnit, { parentKey: null, kind, code, name });
+    const parentKey = kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] ?? null) : null;
+    const created = await town.submit(createOrgUnit, { parentKey, kind, code, name });
     extra.set(code, created.unitKey);
   }
   const grid = await town.submit(createOrgUnit, {

@@ -1,0 +1,26 @@
+import { workOrder } from '../domain/appeal-tables.ts';
+import type { Command } from '../domain/command.ts';
+import { exclusionError } from '../domain/exclusion-errors.ts';
+import { exclusion } from '../domain/exclusion-tables.ts';
+import { orderByNo } from './order-rows.ts';
+
+/**
+ * Takes a granted exclusion back: the order counts again.
+ *
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_EXCLUSION_ROLE · ERR_EXCLUSION_NOT_FOUND, also when it was taken back already
+ */
+export const reverseExclusion: Command<{ readonly orderNo: string }, Record<string, never>> = {
+  type: 'reverse-exclusion',
+  decide(context, { orderNo }) {
+    const { rows, now, actor, record } = context;
+    const order = orderByNo(context, orderNo);
+    if (actor.kind === 'person' && !actor.roles.some((role) => role === 'party_secretary' || role === 'deputy_leader'))
+      throw exclusionError('ERR_EXCLUSION_ROLE', { do: 'take an exclusion back', doZh: '撤销剔除' });
+    const granted = rows.list(exclusion, 'byOrder', [order.key]).find(({ state }) => state === 'granted');
+    if (!granted) throw exclusionError('ERR_EXCLUSION_NOT_FOUND', { orderNo });
+    rows.put(exclusion, { ...granted, state: 'reversed', reversedBy: actor.id, reversedAt: now });
+    rows.put(workOrder, { ...order, excluded: false });
+    record({ type: 'exclusion.reversed', key: order.key, detail: { exclusionKey: granted.key, by: actor.id } });
+    return {};
+  },
+};
