@@ -2,6 +2,7 @@ import t from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { openTestServer, type Answer } from '../helpers/http.ts';
+import { jpegWithPosition } from '../helpers/photos.ts';
 
 /*
  * Findings, directives and the worksheet over HTTP; a photo of a resident needs no account. All data is made up.
@@ -37,7 +38,7 @@ const SNAP = {
   content: '三号楼后面的绿地,请尽快清运。',
   position: { latitude: 40.20012, longitude: 117.08023 },
   contact: '10000007777',
-  photos: [{ mediaType: 'image/jpeg', data: '/9j/4AAQ' }],
+  photos: [{ mediaType: 'image/jpeg', data: jpegWithPosition().toString('base64') }],
 };
 
 /** Completes the open task of this element, as somebody. */
