@@ -1,7 +1,11 @@
 /** What may be handed to a deputy, and what somebody on duty is offered: acts by the user tasks that they are done in. */
 export const ACT_SCOPES = {
   sign_off: { zh: '签批', en: 'sign-off', elements: ['sign_off', 'sign_off_after', 'sign_off_delegated'] },
-  whistle_approval: { zh: '吹哨审批', en: 'approval of whistles', elements: ['approve', 'approve_after'] },
+  whistle_approval: {
+    zh: '吹哨审批',
+    en: 'approval of whistles',
+    elements: ['approve', 'approve_delegated', 'approve_after'],
+  },
   sign: { zh: '签收', en: 'signing for', elements: ['sign', 'sign_by_leader', 'sign_whistle', 'sign_directive'] },
   approval: {
     zh: '审批',

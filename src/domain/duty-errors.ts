@@ -58,6 +58,11 @@ export const DUTY_ERRORS = {
     zh: '{doZh}须由{roleZh}办理。请转交有权人员。',
     en: 'Only {role} may {do}. Pass it on to one of them.',
   },
+  ERR_WHISTLE_TWICE: {
+    category: 'forbidden',
+    zh: '这个哨须两位领导批准,您已批过一次。请由另一位领导代批。',
+    en: 'Two leaders must approve this whistle, and you have answered already. Let another leader answer.',
+  },
   ERR_OWN_RATING: {
     category: 'forbidden',
     zh: '单位“{unit}”不能评价自己。请由吹哨单位或接诉即办办公室评价。',

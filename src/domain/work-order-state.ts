@@ -10,7 +10,7 @@ interface StateSpec {
 
 /**
  * The states of a work order and where each may go; whoever changes a state asks here. States with nowhere to go are final.
- * An appellant may withdraw, and an order may be merged into a cluster, while a unit works on it.
+ * An appellant may withdraw, and an order may be merged into a cluster, while a unit works on it; a final ruling may dispatch it to another unit.
  */
 const STATES = {
   draft: { zh: '暂存', en: 'Draft', to: ['registered'] },
@@ -43,8 +43,16 @@ const STATES = {
   invalid: { zh: '无效', en: 'Invalid', to: ['archived'] },
   pending_sign_off: { zh: '待签批', en: 'Pending sign-off', to: ['dispatched', 'forwarded', 'withdrawn', 'merged'] },
   dispatched: { zh: '已派单', en: 'Dispatched', to: ['signed', 'return_requested', 'withdrawn', 'merged'] },
-  signed: { zh: '已签收', en: 'Signed for', to: ['in_progress', 'return_requested', 'withdrawn', 'merged'] },
-  return_requested: { zh: '申请退单', en: 'Return requested', to: ['dispatched', 'signed', 'forwarded', 'withdrawn', 'merged'] },
+  signed: {
+    zh: '已签收',
+    en: 'Signed for',
+    to: ['in_progress', 'return_requested', 'dispatched', 'withdrawn', 'merged'],
+  },
+  return_requested: {
+    zh: '申请退单',
+    en: 'Return requested',
+    to: ['dispatched', 'signed', 'forwarded', 'withdrawn', 'merged'],
+  },
   in_progress: {
     zh: '办理中',
     en: 'In progress',
@@ -56,18 +64,23 @@ const STATES = {
       'suspended',
       'feedback_submitted',
       'to_petition',
+      'dispatched',
       'withdrawn',
       'merged',
     ],
   },
   extension_requested: { zh: '申请延期', en: 'Extension requested', to: ['in_progress', 'withdrawn', 'merged'] },
-  whistled: { zh: '已吹哨', en: 'Whistled', to: ['in_progress', 'withdrawn', 'merged'] },
+  whistled: { zh: '已吹哨', en: 'Whistled', to: ['in_progress', 'dispatched', 'withdrawn', 'merged'] },
   in_consultation: {
     zh: '会商中',
     en: 'In consultation',
     to: ['in_progress', 'callback_pending', 'withdrawn', 'merged'],
   },
-  handed_down: { zh: '下交中', en: 'Handed down', to: ['in_progress', 'feedback_submitted', 'withdrawn', 'merged'] },
+  handed_down: {
+    zh: '下交中',
+    en: 'Handed down',
+    to: ['in_progress', 'feedback_submitted', 'dispatched', 'withdrawn', 'merged'],
+  },
   suspended: {
     zh: '挂账',
     en: 'Suspended',

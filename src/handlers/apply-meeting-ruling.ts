@@ -1,13 +1,14 @@
 import { appeal, workOrder } from '../domain/appeal-tables.ts';
 import { dutyListItem, returnRequest } from '../domain/duty-tables.ts';
 import { put, type Handler } from '../domain/handler.ts';
-import { isOpen } from '../domain/work-order-state.ts';
+import { can, isOpen } from '../domain/work-order-state.ts';
 import { itemInForce, requestOf, ruledUnit, toDisputant } from './dispute-work.ts';
 import { changed, text } from './order-work.ts';
 
 /**
  * Carries out the final ruling of the monthly meeting: a new version of the item of the duty list counts from now on. An order still in hand
- * stays with its first recipient (Regulation art. 14); the unit that was ruled on joins in.
+ * is taken from its first recipient when the meeting says so (`handOver`); else it stays there (Regulation art. 14) and the unit that was ruled
+ * on joins in. What has been reported as done is not taken away any more.
  */
 export const applyMeetingRuling: Handler = {
   jobType: 'apply-meeting-ruling',
@@ -20,8 +21,9 @@ export const applyMeetingRuling: Handler = {
     const before = itemInForce(input, code);
     const version =
       Math.max(0, ...input.rows.list(dutyListItem, 'byCode', [input.tenantId, code]).map((item) => item.version)) + 1;
-    const joins =
-      order && isOpen(order.state) && order.ownerUnitKey !== unit.key && !order.coUnitKeys.includes(unit.key);
+    const isOthers = order && isOpen(order.state) && order.ownerUnitKey !== null && order.ownerUnitKey !== unit.key;
+    const isTaken = isOthers && input.variables['handOver'] === true && can(order.state, 'dispatched');
+    const joins = isOthers && !isTaken && !order.coUnitKeys.includes(unit.key);
     return {
       variables: { outcome: 'reassigned' },
       changes: [
@@ -56,6 +58,9 @@ export const applyMeetingRuling: Handler = {
         ...(joins ? [changed(order, { coUnitKeys: [...order.coUnitKeys, unit.key] })] : []),
       ],
       messages: [
+        ...(isTaken
+          ? [{ name: 'OrderRevoked', correlationKey: order.orderNo, variables: { designatedUnitKey: unit.key } }]
+          : []),
         toDisputant(row, 'dispute_ruled_finally', unit.key),
         ...(row.unitKey === null || row.unitKey === unit.key
           ? []

@@ -7,7 +7,8 @@ import { fieldError } from '../domain/whistle-analysis.ts';
 import { whistleOf } from './whistle-work.ts';
 
 /**
- * Records a leader's word on a whistle, before or, for an emergency, after it was blown.
+ * Records a leader's word on a whistle, before or, for an emergency, after it was blown. When a leader lets the time lapse, the other may answer
+ * in that one's place, but nobody answers twice.
  *
  * @throws {@link DomainError} ERR_WHISTLE_ROLE, ERR_WHISTLE_FIELD
  */
@@ -17,8 +18,11 @@ export const approveWhistle: Handler = {
     const row = whistleOf(input);
     const { approved, approver } = input.variables;
     if (typeof approved !== 'boolean') throw fieldError('approved', '是或否', 'yes or no', '空', 'nothing');
-    const role = typeof approver === 'string' ? approver : 'leading_member';
+    const isLapsed = input.elementId === 'approve_delegated';
+    const role = isLapsed ? 'authorised_leader' : typeof approver === 'string' ? approver : 'leading_member';
     requireRole(input, role);
+    if (isLapsed && row.approvals.some(({ by, after }) => by === input.actor.id && !after))
+      throw dutyError('ERR_WHISTLE_TWICE');
     const lent = standingIn(input.actor, input.elementId, neededFor(role));
     const onBehalfOf = lent?.onBehalfOf ?? null;
     const approval = { role, by: input.actor.id, onBehalfOf, at: input.now, approved, after: role === 'after' };

@@ -39,7 +39,7 @@ export async function openTestHost(
 ): Promise<TestHost> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
   const clock = new TestClock();
-  const worker = new EngineWorker();
+  const worker = new EngineWorker({ timeoutMs: 60_000 });
   const open = (): Promise<Host> =>
     openHost({
       config: { databaseUrl, dataDir, nodeId: 'node-1' },

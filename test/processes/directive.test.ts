@@ -6,7 +6,7 @@ import { publishProgress } from '../../src/commands/publish-progress.ts';
 import { withdrawDirective } from '../../src/commands/withdraw-directive.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { testActor } from '../helpers/host.ts';
-import { local, openTownship, type Township } from './township.ts';
+import { local, openTownship, tell, type Township, type TownshipOptions } from './township.ts';
 
 /*
  * Directives of the command centre: a matter that nobody owns gets a lead unit, a date and public progress.
@@ -23,8 +23,8 @@ interface DirectiveTown extends Township {
   told(draftNo: string): Promise<readonly string[]>;
 }
 
-async function openDirectiveTown(t: Test): Promise<DirectiveTown> {
-  const town = await openTownship(t);
+async function openDirectiveTown(t: Test, options?: TownshipOptions): Promise<DirectiveTown> {
+  const town = await openTownship(t, options);
   const { units, host } = town;
   const db = () => host.store.reader;
   const directive = async (draftNo: string): Promise<Row> => db()('directive').where({ draft_no: draftNo }).first();
@@ -82,216 +82,225 @@ function of(unitKey: number | undefined): Actor {
 const SIGNED = { signed: true };
 const BULLETIN = { bulletin: '现场核查结果。' };
 
-t.test('directives', async (t) => {
-  const town = await openDirectiveTown(t);
+await tell(
+  t,
+  'directives',
+  async (t, town) => {
+    for (const restarted of [false, true]) {
+      const restart = async (): Promise<void> => {
+        if (restarted) await town.host.restart();
+      };
+      t.test(`cables that nobody owned${restarted ? ', with a restart at every wait' : ''}`, async (t) => {
+        const year = restarted ? 2027 : 2026;
+        const at = (day: string, time = '10:00') => town.until(`${year}-${day}T${time}:00+08:00`);
+        await at('03-04');
+        const orderNo = await town.orderAtWork(`某街管线${year}`);
+        t.equal(local((await town.order(orderNo))['due_at']), `${year}-03-12 00:00`);
+        const draftNo = await town.draft([orderNo]);
+        await restart();
+        t.equal(draftNo, `ZL-${year}-N1`);
+        t.same(await town.tasks(draftNo), ['issue']);
+        await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
+        await restart();
+        t.match(await town.directive(draftNo), { directive_no: `ZL-${year}-1`, state: 'issued' });
+        t.equal(local((await town.directive(draftNo))['due_at']), `${year}-04-04 00:00`, 'thirty natural days');
+        const order = await town.order(orderNo);
+        t.equal(local(order['due_at']), `${year}-04-04 00:00`, 'the order follows');
+        t.match((await town.rows('deadline', orderNo)).at(-1), { name: 'directive', basis: `工作指令 ZL-${year}-1` });
+        t.ok((await town.messages(orderNo)).includes('appellant: directive_issued'));
+        t.equal(
+          local((await town.task(draftNo, 'sign_directive'))['due_at']),
+          `${year}-03-04 14:00`,
+          'four hours to sign',
+        );
 
-  for (const restarted of [false, true]) {
-    const restart = async (): Promise<void> => {
-      if (restarted) await town.host.restart();
-    };
-    t.test(`cables that nobody owned${restarted ? ', with a restart at every wait' : ''}`, async (t) => {
-      const year = restarted ? 2027 : 2026;
-      const at = (day: string, time = '10:00') => town.until(`${year}-${day}T${time}:00+08:00`);
-      await at('03-04');
-      const orderNo = await town.orderAtWork(`某街管线${year}`);
-      t.equal(local((await town.order(orderNo))['due_at']), `${year}-03-12 00:00`);
+        await at('03-04', '14:00');
+        t.same(await town.tasks(draftNo), ['sign_by_call'], 'not signed: the command centre calls');
+        await town.complete(draftNo, 'sign_by_call', SIGNED, 'district_command');
+        await restart();
+        t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work']);
+        await t.rejects(town.complete(draftNo, 'lead_work', { done: true }), { code: 'ERR_DIRECTIVE_PROGRESS' });
+
+        await at('03-12', '00:00');
+        t.match(await town.directive(draftNo), { urge_count: 1 }, 'a week without published progress');
+        await town.progress(draftNo, 40);
+        await at('03-18');
+        t.match(await town.directive(draftNo), { urge_count: 1 }, 'the week began anew');
+        await town.complete(draftNo, 'guide', { guided: true }, 'deputy_leader');
+        await town.complete(draftNo, 'co_work', { coDone: true });
+        await restart();
+        await town.complete(draftNo, 'lead_work', { done: true });
+        t.same(await town.tasks(draftNo), ['inspect_directive']);
+        await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'false', ...BULLETIN }, 'inspector');
+        await restart();
+        t.match(await town.directive(draftNo), { state: 'signed', rework_count: 1 });
+        t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work'], 'false: back to work');
+
+        await at('04-04', '00:00');
+        t.not((await town.directive(draftNo))['red_listed_at'], null, 'on the list of overdue ones');
+        await at('04-12', '00:00');
+        t.ok((await town.tasks(draftNo)).includes('interview_lead'), 'seven days later its lead unit is interviewed');
+        await town.complete(draftNo, 'interview_lead', { interviewed: true }, 'district_command');
+        await restart();
+        await town.progress(draftNo, 100);
+        await town.complete(draftNo, 'co_work', { coDone: true });
+        await town.complete(draftNo, 'lead_work', { done: true });
+        await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'true', ...BULLETIN }, 'inspector');
+        await restart();
+        await town.complete(draftNo, 'decide_directive', { decision: 'close' }, 'district_command');
+        t.same(await town.tasks(draftNo), ['rate_unit', 'rate_unit'], 'lead and assisting unit');
+        await t.rejects(town.complete(draftNo, 'rate_unit', { score: 101 }), { code: 'ERR_DIRECTIVE_FIELD' });
+        await town.complete(draftNo, 'rate_unit', { score: 55 }, 'party_secretary');
+        await restart();
+        await town.complete(draftNo, 'rate_unit', { score: 90 }, 'party_secretary');
+        const closed = await town.directive(draftNo);
+        t.match(closed, { state: 'completed' });
+        t.match(JSON.parse(String(closed['ratings'])), [
+          { unitKey: town.units['planning_office'], score: 55 },
+          { unitKey: town.units['urban_construction'], score: 90 },
+        ]);
+        const told = await town.told(draftNo);
+        t.same(told.slice(0, 3), ['directive_issued', 'directive_issued', 'directive_urged']);
+        for (const template of ['directive_false', 'directive_overdue']) t.ok(told.includes(template), template);
+        t.equal(told.at(-1), 'directive_rated_low', 'below the pass score');
+        t.ok((await town.messages(orderNo)).includes('appellant: directive_completed'));
+        t.same(await town.tasks(draftNo), []);
+        t.same(await town.incidents(), []);
+      });
+    }
+    t.test('withdrawn: orders get their old date back', async (t) => {
+      await town.until('2028-03-06T10:00:00+08:00');
+      const orderNo = await town.orderAtWork('撤回街');
+      const { due_at: before } = await town.order(orderNo);
       const draftNo = await town.draft([orderNo]);
-      await restart();
-      t.equal(draftNo, `ZL-${year}-N1`);
-      t.same(await town.tasks(draftNo), ['issue']);
-      await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
-      await restart();
-      t.match(await town.directive(draftNo), { directive_no: `ZL-${year}-1`, state: 'issued' });
-      t.equal(local((await town.directive(draftNo))['due_at']), `${year}-04-04 00:00`, 'thirty natural days');
-      const order = await town.order(orderNo);
-      t.equal(local(order['due_at']), `${year}-04-04 00:00`, 'the order follows');
-      t.match((await town.rows('deadline', orderNo)).at(-1), { name: 'directive', basis: `工作指令 ZL-${year}-1` });
-      t.ok((await town.messages(orderNo)).includes('appellant: directive_issued'));
-      t.equal(
-        local((await town.task(draftNo, 'sign_directive'))['due_at']),
-        `${year}-03-04 14:00`,
-        'four hours to sign',
+      const { key } = await town.directive(draftNo);
+      const directiveKey = Number(key);
+      await t.rejects(
+        town.submit(withdrawDirective, { directiveKey }),
+        { code: 'ERR_DIRECTIVE_STATE' },
+        'a draft only',
       );
+      await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
+      t.not((await town.order(orderNo))['due_at'], before);
+      await town.host.restart();
+      await town.complete(draftNo, 'sign_directive', SIGNED);
+      await town.submit(withdrawDirective, { directiveKey }, 'district_command');
+      t.match(await town.directive(draftNo), { state: 'withdrawn' });
+      t.equal((await town.order(orderNo))['due_at'], before);
+      const dates = await town.rows('deadline', orderNo);
+      t.same(
+        dates.map(({ name }) => name),
+        ['order', 'directive', 'order'],
+        'no date was edited: a third row says it',
+      );
+      t.equal(dates[2]?.['replaces_key'], dates[1]?.['key']);
+      t.ok((await town.messages(orderNo)).includes('appellant: directive_withdrawn'));
+      t.same(await town.tasks(draftNo), []);
+      await t.rejects(town.submit(withdrawDirective, { directiveKey }), { code: 'ERR_DIRECTIVE_STATE' }, 'twice');
+      await t.rejects(town.progress(draftNo, 10), { code: 'ERR_DIRECTIVE_STATE' }, 'too late');
+      t.same(await town.incidents(), []);
+    });
 
-      await at('03-04', '14:00');
-      t.same(await town.tasks(draftNo), ['sign_by_call'], 'not signed: the command centre calls');
-      await town.complete(draftNo, 'sign_by_call', SIGNED, 'district_command');
-      await restart();
-      t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work']);
-      await t.rejects(town.complete(draftNo, 'lead_work', { done: true }), { code: 'ERR_DIRECTIVE_PROGRESS' });
-
-      await at('03-12', '00:00');
-      t.match(await town.directive(draftNo), { urge_count: 1 }, 'a week without published progress');
-      await town.progress(draftNo, 40);
-      await at('03-18');
-      t.match(await town.directive(draftNo), { urge_count: 1 }, 'the week began anew');
-      await town.complete(draftNo, 'guide', { guided: true }, 'deputy_leader');
-      await town.complete(draftNo, 'co_work', { coDone: true });
-      await restart();
-      await town.complete(draftNo, 'lead_work', { done: true });
-      t.same(await town.tasks(draftNo), ['inspect_directive']);
-      await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'false', ...BULLETIN }, 'inspector');
-      await restart();
-      t.match(await town.directive(draftNo), { state: 'signed', rework_count: 1 });
-      t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work'], 'false: back to work');
-
-      await at('04-04', '00:00');
-      t.not((await town.directive(draftNo))['red_listed_at'], null, 'on the list of overdue ones');
-      await at('04-12', '00:00');
-      t.ok((await town.tasks(draftNo)).includes('interview_lead'), 'seven days later its lead unit is interviewed');
-      await town.complete(draftNo, 'interview_lead', { interviewed: true }, 'district_command');
-      await restart();
-      await town.progress(draftNo, 100);
-      await town.complete(draftNo, 'co_work', { coDone: true });
-      await town.complete(draftNo, 'lead_work', { done: true });
-      await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'true', ...BULLETIN }, 'inspector');
-      await restart();
-      await town.complete(draftNo, 'decide_directive', { decision: 'close' }, 'district_command');
-      t.same(await town.tasks(draftNo), ['rate_unit', 'rate_unit'], 'lead and assisting unit');
-      await t.rejects(town.complete(draftNo, 'rate_unit', { score: 101 }), { code: 'ERR_DIRECTIVE_FIELD' });
-      await town.complete(draftNo, 'rate_unit', { score: 55 }, 'party_secretary');
-      await restart();
-      await town.complete(draftNo, 'rate_unit', { score: 90 }, 'party_secretary');
-      const closed = await town.directive(draftNo);
-      t.match(closed, { state: 'completed' });
-      t.match(JSON.parse(String(closed['ratings'])), [
-        { unitKey: town.units['planning_office'], score: 55 },
-        { unitKey: town.units['urban_construction'], score: 90 },
-      ]);
-      const told = await town.told(draftNo);
-      t.same(told.slice(0, 3), ['directive_issued', 'directive_issued', 'directive_urged']);
-      for (const template of ['directive_false', 'directive_overdue']) t.ok(told.includes(template), template);
-      t.equal(told.at(-1), 'directive_rated_low', 'below the pass score');
-      t.ok((await town.messages(orderNo)).includes('appellant: directive_completed'));
+    t.test('extended once, then reported as failed', async (t) => {
+      const orderNo = await town.orderAtWork('续办街');
+      const draftNo = await town.draft([orderNo], { limitDays: 5, coUnitKeys: [] });
+      await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
+      await town.complete(draftNo, 'sign_directive', SIGNED);
+      const carryOut = async (): Promise<void> => {
+        await town.progress(draftNo, 50);
+        await town.complete(draftNo, 'lead_work', { done: true });
+        await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'partial', ...BULLETIN }, 'inspector');
+      };
+      await carryOut();
+      await t.rejects(town.complete(draftNo, 'decide_directive', { decision: 'extend' }), {
+        code: 'ERR_DIRECTIVE_FIELD',
+      });
+      await town.complete(draftNo, 'decide_directive', { decision: 'extend', extensionDays: 10 });
+      t.equal(local((await town.directive(draftNo))['due_at']), '2028-03-17 00:00');
+      t.equal(local((await town.order(orderNo))['due_at']), '2028-03-17 00:00');
+      await town.until('2028-03-12T00:00:00+08:00');
+      t.equal((await town.directive(draftNo))['red_listed_at'], null, 'the old date no longer counts');
+      await town.until('2028-03-17T00:00:00+08:00');
+      t.not((await town.directive(draftNo))['red_listed_at'], null, 'the new one does');
+      await carryOut();
+      await t.rejects(town.complete(draftNo, 'decide_directive', { decision: 'extend', extensionDays: 10 }), {
+        code: 'ERR_DIRECTIVE_EXTENDED',
+      });
+      await town.complete(draftNo, 'decide_directive', { decision: 'fail' }, 'district_command');
+      await town.complete(draftNo, 'rate_unit', { score: 20 }, 'party_secretary');
+      t.match(await town.directive(draftNo), { state: 'failed_reported' });
       t.same(await town.tasks(draftNo), []);
       t.same(await town.incidents(), []);
     });
-  }
-  t.test('withdrawn: orders get their old date back', async (t) => {
-    await town.until('2028-03-06T10:00:00+08:00');
-    const orderNo = await town.orderAtWork('撤回街');
-    const { due_at: before } = await town.order(orderNo);
-    const draftNo = await town.draft([orderNo]);
-    const { key } = await town.directive(draftNo);
-    const directiveKey = Number(key);
-    await t.rejects(town.submit(withdrawDirective, { directiveKey }), { code: 'ERR_DIRECTIVE_STATE' }, 'a draft only');
-    await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
-    t.not((await town.order(orderNo))['due_at'], before);
-    await town.host.restart();
-    await town.complete(draftNo, 'sign_directive', SIGNED);
-    await town.submit(withdrawDirective, { directiveKey }, 'district_command');
-    t.match(await town.directive(draftNo), { state: 'withdrawn' });
-    t.equal((await town.order(orderNo))['due_at'], before);
-    const dates = await town.rows('deadline', orderNo);
-    t.same(
-      dates.map(({ name }) => name),
-      ['order', 'directive', 'order'],
-      'no date was edited: a third row says it',
-    );
-    t.equal(dates[2]?.['replaces_key'], dates[1]?.['key']);
-    t.ok((await town.messages(orderNo)).includes('appellant: directive_withdrawn'));
-    t.same(await town.tasks(draftNo), []);
-    await t.rejects(town.submit(withdrawDirective, { directiveKey }), { code: 'ERR_DIRECTIVE_STATE' }, 'twice');
-    await t.rejects(town.progress(draftNo, 10), { code: 'ERR_DIRECTIVE_STATE' }, 'too late');
-    t.same(await town.incidents(), []);
-  });
 
-  t.test('extended once, then reported as failed', async (t) => {
-    const orderNo = await town.orderAtWork('续办街');
-    const draftNo = await town.draft([orderNo], { limitDays: 5, coUnitKeys: [] });
-    await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
-    await town.complete(draftNo, 'sign_directive', SIGNED);
-    const carryOut = async (): Promise<void> => {
-      await town.progress(draftNo, 50);
+    t.test('asked for by a message, and not issued', async (t) => {
+      const orderNo = await town.orderAtWork('提请街');
+      const { key } = await town.order(orderNo);
+      const variables = { source: 'whistle', orderKey: Number(key) };
+      await town.submit(correlateMessage, { name: 'DirectiveRequested', correlationKey: 'CS-1', variables });
+      t.same(await town.tasks('CS-1'), ['draft_directive']);
+      const words = { title: '雨水倒灌', path: '管网改造', limitDays: 20 };
+      await t.rejects(town.complete('CS-1', 'draft_directive', { ...words, leadUnit: 'nobody' }), {
+        code: 'ERR_DIRECTIVE_FIELD',
+      });
+      const units = { leadUnit: 'planning_office', coUnits: 'rural_work,urban_construction' };
+      await town.complete('CS-1', 'draft_directive', { ...words, ...units }, 'district_command');
+      const [row] = await town.host.store.reader('directive').where({ title: '雨水倒灌' });
+      t.match(row, { source: 'whistle', lead_unit_key: town.units['planning_office'], limit_days: 20 });
+      t.same(JSON.parse(String(row.order_keys)), [Number(key)]);
+      await town.complete('CS-1', 'issue', { issueDecision: 'drop' }, 'district_command');
+      t.match(await town.directive(String(row.draft_no)), { state: 'dropped', directive_no: null });
+      t.same(await town.incidents(), []);
+    });
+
+    t.test('bad input changes nothing', async (t) => {
+      const orderNo = await town.orderAtWork('拒绝街');
+      const fresh = await town.register({ objectKey: '未派街' });
+      const count = async () => Number((await town.host.store.reader('directive').count('* as n'))[0]?.['n']);
+      const before = await count();
+      const refusals: readonly (readonly [Partial<DraftDirective>, string])[] = [
+        [{ title: '' }, 'ERR_DIRECTIVE_FIELD'],
+        [{ title: '联系10000000001' }, 'ERR_DIRECTIVE_FIELD'],
+        [{ path: ' ' }, 'ERR_DIRECTIVE_FIELD'],
+        [{ limitDays: 0 }, 'ERR_DIRECTIVE_FIELD'],
+        [{ source: 'rumour' as 'whistle' }, 'ERR_DIRECTIVE_FIELD'],
+        [{ leadUnitKey: 1 }, 'ERR_UNIT_NOT_FOUND'],
+        [{ leadUnitKey: town.units['village_01'] as number }, 'ERR_NOT_FIRST_RECIPIENT'],
+        [{ orderNos: ['JS-20260101-000009'] }, 'ERR_ORDER_NOT_FOUND'],
+        [{ orderNos: [fresh.orderNo] }, 'ERR_DIRECTIVE_ORDER'],
+      ];
+      for (const [changes, code] of refusals) await t.rejects(town.draft([orderNo], changes), { code }, code);
+      t.equal(await count(), before);
+
+      const draftNo = await town.draft([orderNo]);
+      await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
+      await town.complete(draftNo, 'sign_directive', SIGNED);
+      const directiveKey = Number((await town.directive(draftNo))['key']);
+      const publish = (actor: Actor, percent: number, text: string) =>
+        town.host.loop.submit(publishProgress, { directiveKey, percent, text }, { actor });
+      const lead = of(town.units['planning_office']);
+      await t.rejects(publish(of(town.units['rural_work']), 10, '进度'), { code: 'ERR_DIRECTIVE_UNIT' });
+      await t.rejects(publish(testActor('elsewhere'), 10, '进度'), { code: 'ERR_DIRECTIVE_NOT_FOUND' });
+      await t.rejects(publish(lead, 101, '进度'), { code: 'ERR_DIRECTIVE_FIELD' });
+      await t.rejects(publish(lead, 10, ''), { code: 'ERR_DIRECTIVE_FIELD' });
+      t.same(await town.host.store.reader('directive_progress').where({ directive_key: directiveKey }), []);
+
+      await town.progress(draftNo, 100);
+      await town.complete(draftNo, 'co_work', { coDone: true });
       await town.complete(draftNo, 'lead_work', { done: true });
-      await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'partial', ...BULLETIN }, 'inspector');
-    };
-    await carryOut();
-    await t.rejects(town.complete(draftNo, 'decide_directive', { decision: 'extend' }), {
-      code: 'ERR_DIRECTIVE_FIELD',
+      const { key } = await town.task(draftNo, 'inspect_directive');
+      const inspect = (actor: Actor, variables: Record<string, unknown>) =>
+        town.host.loop.submit(completeUserTask, { userTaskKey: Number(key), variables }, { actor });
+      await t.rejects(inspect({ ...lead, roles: ['inspector'] }, { inspectionResult: 'true', ...BULLETIN }), {
+        code: 'ERR_DIRECTIVE_OWN_WORK',
+      });
+      await t.rejects(inspect(testActor('yunxi'), { inspectionResult: 'true' }), { code: 'ERR_DIRECTIVE_FIELD' });
+      await t.rejects(inspect(testActor('yunxi'), { inspectionResult: 'perhaps', ...BULLETIN }), {
+        code: 'ERR_APPEAL_FIELD',
+      });
+      t.same(await town.host.store.reader('directive_inspection').where({ directive_key: directiveKey }), []);
+      t.same(await town.incidents(), []);
     });
-    await town.complete(draftNo, 'decide_directive', { decision: 'extend', extensionDays: 10 });
-    t.equal(local((await town.directive(draftNo))['due_at']), '2028-03-17 00:00');
-    t.equal(local((await town.order(orderNo))['due_at']), '2028-03-17 00:00');
-    await town.until('2028-03-12T00:00:00+08:00');
-    t.equal((await town.directive(draftNo))['red_listed_at'], null, 'the old date no longer counts');
-    await town.until('2028-03-17T00:00:00+08:00');
-    t.not((await town.directive(draftNo))['red_listed_at'], null, 'the new one does');
-    await carryOut();
-    await t.rejects(town.complete(draftNo, 'decide_directive', { decision: 'extend', extensionDays: 10 }), {
-      code: 'ERR_DIRECTIVE_EXTENDED',
-    });
-    await town.complete(draftNo, 'decide_directive', { decision: 'fail' }, 'district_command');
-    await town.complete(draftNo, 'rate_unit', { score: 20 }, 'party_secretary');
-    t.match(await town.directive(draftNo), { state: 'failed_reported' });
-    t.same(await town.tasks(draftNo), []);
-    t.same(await town.incidents(), []);
-  });
-
-  t.test('asked for by a message, and not issued', async (t) => {
-    const orderNo = await town.orderAtWork('提请街');
-    const { key } = await town.order(orderNo);
-    const variables = { source: 'whistle', orderKey: Number(key) };
-    await town.submit(correlateMessage, { name: 'DirectiveRequested', correlationKey: 'CS-1', variables });
-    t.same(await town.tasks('CS-1'), ['draft_directive']);
-    const words = { title: '雨水倒灌', path: '管网改造', limitDays: 20 };
-    await t.rejects(town.complete('CS-1', 'draft_directive', { ...words, leadUnit: 'nobody' }), {
-      code: 'ERR_DIRECTIVE_FIELD',
-    });
-    const units = { leadUnit: 'planning_office', coUnits: 'rural_work,urban_construction' };
-    await town.complete('CS-1', 'draft_directive', { ...words, ...units }, 'district_command');
-    const [row] = await town.host.store.reader('directive').where({ title: '雨水倒灌' });
-    t.match(row, { source: 'whistle', lead_unit_key: town.units['planning_office'], limit_days: 20 });
-    t.same(JSON.parse(String(row.order_keys)), [Number(key)]);
-    await town.complete('CS-1', 'issue', { issueDecision: 'drop' }, 'district_command');
-    t.match(await town.directive(String(row.draft_no)), { state: 'dropped', directive_no: null });
-    t.same(await town.incidents(), []);
-  });
-
-  t.test('bad input changes nothing', async (t) => {
-    const orderNo = await town.orderAtWork('拒绝街');
-    const fresh = await town.register({ objectKey: '未派街' });
-    const count = async () => Number((await town.host.store.reader('directive').count('* as n'))[0]?.['n']);
-    const before = await count();
-    const refusals: readonly (readonly [Partial<DraftDirective>, string])[] = [
-      [{ title: '' }, 'ERR_DIRECTIVE_FIELD'],
-      [{ title: '联系10000000001' }, 'ERR_DIRECTIVE_FIELD'],
-      [{ path: ' ' }, 'ERR_DIRECTIVE_FIELD'],
-      [{ limitDays: 0 }, 'ERR_DIRECTIVE_FIELD'],
-      [{ source: 'rumour' as 'whistle' }, 'ERR_DIRECTIVE_FIELD'],
-      [{ leadUnitKey: 1 }, 'ERR_UNIT_NOT_FOUND'],
-      [{ leadUnitKey: town.units['village_01'] as number }, 'ERR_NOT_FIRST_RECIPIENT'],
-      [{ orderNos: ['JS-20260101-000009'] }, 'ERR_ORDER_NOT_FOUND'],
-      [{ orderNos: [fresh.orderNo] }, 'ERR_DIRECTIVE_ORDER'],
-    ];
-    for (const [changes, code] of refusals) await t.rejects(town.draft([orderNo], changes), { code }, code);
-    t.equal(await count(), before);
-
-    const draftNo = await town.draft([orderNo]);
-    await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
-    await town.complete(draftNo, 'sign_directive', SIGNED);
-    const directiveKey = Number((await town.directive(draftNo))['key']);
-    const publish = (actor: Actor, percent: number, text: string) =>
-      town.host.loop.submit(publishProgress, { directiveKey, percent, text }, { actor });
-    const lead = of(town.units['planning_office']);
-    await t.rejects(publish(of(town.units['rural_work']), 10, '进度'), { code: 'ERR_DIRECTIVE_UNIT' });
-    await t.rejects(publish(testActor('elsewhere'), 10, '进度'), { code: 'ERR_DIRECTIVE_NOT_FOUND' });
-    await t.rejects(publish(lead, 101, '进度'), { code: 'ERR_DIRECTIVE_FIELD' });
-    await t.rejects(publish(lead, 10, ''), { code: 'ERR_DIRECTIVE_FIELD' });
-    t.same(await town.host.store.reader('directive_progress').where({ directive_key: directiveKey }), []);
-
-    await town.progress(draftNo, 100);
-    await town.complete(draftNo, 'co_work', { coDone: true });
-    await town.complete(draftNo, 'lead_work', { done: true });
-    const { key } = await town.task(draftNo, 'inspect_directive');
-    const inspect = (actor: Actor, variables: Record<string, unknown>) =>
-      town.host.loop.submit(completeUserTask, { userTaskKey: Number(key), variables }, { actor });
-    await t.rejects(inspect(lead, { inspectionResult: 'true', ...BULLETIN }), { code: 'ERR_DIRECTIVE_OWN_WORK' });
-    await t.rejects(inspect(testActor('yunxi'), { inspectionResult: 'true' }), { code: 'ERR_DIRECTIVE_FIELD' });
-    await t.rejects(inspect(testActor('yunxi'), { inspectionResult: 'perhaps', ...BULLETIN }), {
-      code: 'ERR_APPEAL_FIELD',
-    });
-    t.same(await town.host.store.reader('directive_inspection').where({ directive_key: directiveKey }), []);
-    t.same(await town.incidents(), []);
-  });
-});
+  },
+  openDirectiveTown,
+);

@@ -4,7 +4,7 @@ import { changeSetting } from '../../src/commands/change-setting.ts';
 import { completeUserTask } from '../../src/commands/complete-user-task.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
 import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
-import { local, openTownship } from './township.ts';
+import { local, tell } from './township.ts';
 
 /*
  * Whose duty is it? Objections on a virtual clock, up to the monthly meeting and a new version of the duty list (Regulation art. 12 ¶3).
@@ -22,8 +22,7 @@ const ROADS: ChangeDutyItem = {
 };
 type Row = Readonly<Record<string, unknown>>;
 
-t.test('disputed duties of a township', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'disputed duties of a township', async (t, town) => {
   const { host, units } = town;
   const db = (table: string) => host.store.reader(table);
   const dispatched = async (objectKey: string, draft: Partial<AppealDraft> = {}) => {
@@ -261,8 +260,51 @@ t.test('disputed duties of a township', async (t) => {
     }
   });
 
+  t.test('the meeting takes an order from its first recipient, who has begun to work on it', async (t) => {
+    await town.until('2026-06-20T09:00:00+08:00');
+    const orderNo = await dispatched('移交');
+    const { due_at: dueAt } = await town.order(orderNo);
+    await object(orderNo);
+    await town.complete(orderNo, 'give_opinion', { opinion: 'refuse' });
+    await town.complete(orderNo, 'rule_dispute', { ruling: 'escalated' });
+    await town.complete(orderNo, 'first_contact', { contactMethod: 'phone', contactAnswered: true });
+    await town.complete(orderNo, 'check_site', { site: { finding: 'yes', solvableBy: 'section' } });
+    await town.until('2026-07-15T09:00:00+08:00');
+    const ruling = { meetingRuling: 'ruled', unitCode: 'planning_office', dutyItem: '3.5', handOver: true };
+    await t.rejects(town.complete(orderNo, 'study_dispute', { ...ruling, unitCode: 'village_01' }), {
+      code: 'ERR_NOT_FIRST_RECIPIENT',
+    });
+    t.match(await town.order(orderNo), { owner_unit_key: units['urban_construction'] }, 'nothing changed');
+    await town.complete(orderNo, 'study_dispute', ruling);
+    t.match(await town.order(orderNo), {
+      state: 'dispatched',
+      owner_unit_key: units['planning_office'],
+      signed_at: null,
+      due_at: dueAt,
+    });
+    t.same(await town.tasks(orderNo), ['sign'], 'what the first recipient was doing has ended');
+    const sign = await town.task(orderNo, 'sign');
+    t.same(JSON.parse(String(sign['candidate_groups'])), [`unit:${units['planning_office']}:section_handler`]);
+    t.equal(local(sign['due_at']), '2026-07-15 14:30', 'its own limits begin now; the appellant’s date stays');
+    t.ok((await town.messages(orderNo)).includes('staff: order_revoked'));
+    t.match((await versions('3.5')).at(-1), { main_unit_code: 'planning_office' });
+
+    await town.complete(orderNo, 'sign', { objection: true, citedItem: '3.5', proposedUnit: 'rural_work' });
+    t.match((await requests(orderNo)).at(-1), { ruling: 'rejected', rule: 'D07-1 已终局裁定' }, 'it may not return it');
+    await town.follow(orderNo, [
+      ['first_contact', { contactMethod: 'phone', contactAnswered: true }],
+      ['check_site', { site: { finding: 'yes', solvableBy: 'section' } }],
+      ['handle_self', { route: 'done' }],
+      ['fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '已处理。' }],
+      ['review', { reviewPassed: true }],
+    ]);
+    t.match(await town.order(orderNo), { owner_unit_key: units['planning_office'] });
+    t.same(await town.incidents(), []);
+    await town.submit(changeDutyItem, ROADS);
+  });
+
   t.test('department before township, where both are on the list', async (t) => {
-    await town.until('2026-07-01T09:00:00+08:00');
+    await town.until('2026-08-03T09:00:00+08:00');
     await town.submit(changeDutyItem, { ...ROADS, code: '3.6', mainUnitCode: 'planning_office', scope: 'district' });
     const orderNo = await dispatched('重叠');
     await object(orderNo, { citedItem: '3.6', proposedUnit: 'planning_office' });

@@ -7,7 +7,7 @@ import { reportFinding, type ReportedFinding } from '../../src/commands/report-f
 import type { Role } from '../../src/domain/actor.ts';
 import { sealFinding, type FindingDraft } from '../../src/domain/finding-draft.ts';
 import { testActor } from '../helpers/host.ts';
-import { local, openTownship, vault, type Township } from './township.ts';
+import { local, openTownship, tell, vault, type Township, type TownshipOptions } from './township.ts';
 
 /*
  * What is handled before anybody complains: found by the grid, by residents with a photo, or foreseen.
@@ -30,8 +30,8 @@ interface GridTown extends Township {
   counters(person: string): Promise<Readonly<Record<string, number>>>;
 }
 
-async function openGridTown(t: Test): Promise<GridTown> {
-  const town = await openTownship(t);
+async function openGridTown(t: Test, options?: TownshipOptions): Promise<GridTown> {
+  const town = await openTownship(t, options);
   const { units } = town;
   for (const code of ['village_02', 'village_03']) {
     const input = { kind: 'village' as const, code, name: `示例村${code}`, parentKey: null };
@@ -62,241 +62,251 @@ async function openGridTown(t: Test): Promise<GridTown> {
   };
 }
 
-t.test('before anybody complains', async (t) => {
-  const town = await openGridTown(t);
+await tell(
+  t,
+  'before anybody complains',
+  async (t, town) => {
+    t.test('a drain is cleared on the spot during a visit: relieved, no order', async (t) => {
+      await town.until('2026-03-04T10:00:00+08:00');
+      const { findingNo } = await town.report({ objectKey: '南岔村12号门前' });
+      t.equal(findingNo, 'WS-20260304-000001');
+      t.match(await town.finding(findingNo), { grid_key: town.grids['grid_0101'], unit_key: town.units['village_01'] });
+      t.same(await town.counters('grid_member'), { discover: 1, report: 0, relieve: 0 });
+      const claim = await town.task(findingNo, 'claim');
+      t.equal(local(claim['due_at']), '2026-03-04 15:30', 'four working hours to claim');
+      t.same(JSON.parse(String(claim['candidate_groups'])), [`unit:${town.grids['grid_0101']}:grid_leader`]);
 
-  t.test('a drain is cleared on the spot during a visit: relieved, no order', async (t) => {
-    await town.until('2026-03-04T10:00:00+08:00');
-    const { findingNo } = await town.report({ objectKey: '南岔村12号门前' });
-    t.equal(findingNo, 'WS-20260304-000001');
-    t.match(await town.finding(findingNo), { grid_key: town.grids['grid_0101'], unit_key: town.units['village_01'] });
-    t.same(await town.counters('grid_member'), { discover: 1, report: 0, relieve: 0 });
-    const claim = await town.task(findingNo, 'claim');
-    t.equal(local(claim['due_at']), '2026-03-04 15:30', 'four working hours to claim');
-    t.same(JSON.parse(String(claim['candidate_groups'])), [`unit:${town.grids['grid_0101']}:grid_leader`]);
+      await town.complete(findingNo, 'claim', SPOT, 'grid_leader');
+      t.equal(await sweepAway(town, findingNo), 2, 'every other village looks as well');
+      await town.complete(findingNo, 'solve_on_spot', { publicReply: '已疏通排水口。' }, 'grid_member');
+      await t.rejects(town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'grid_member'), {
+        code: 'ERR_OWN_WORK',
+      });
+      await town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'grid_leader');
+      t.match(await town.finding(findingNo), { state: 'solved_on_spot', public_reply: '已疏通排水口。' });
+      t.same(await town.counters('grid_member'), { discover: 1, report: 0, relieve: 1 });
+      t.equal(await town.order(findingNo), undefined, 'no order');
+      t.same(await town.messages(findingNo), ['appellant: finding_settled']);
 
-    await town.complete(findingNo, 'claim', SPOT, 'grid_leader');
-    t.equal(await sweepAway(town, findingNo), 2, 'every other village looks as well');
-    await town.complete(findingNo, 'solve_on_spot', { publicReply: '已疏通排水口。' }, 'grid_member');
-    await t.rejects(town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'grid_member'), {
-      code: 'ERR_OWN_WORK',
+      const { orderNo } = await town.register({ category: 'rural_sewage', objectKey: '南岔村12号门前' });
+      t.same(
+        await town.counters('grid_member'),
+        { discover: 1, report: 0, relieve: 0 },
+        'somebody complained after all',
+      );
+      t.same(await town.tasks(orderNo), ['verify']);
+
+      for (const times of [1, 2]) {
+        const again = await town.report({ category: 'noise', objectKey: '两次噪声' }, 'grid_leader');
+        await town.complete(again.findingNo, 'claim', SPOT, 'grid_leader');
+        await town.complete(again.findingNo, 'solve_on_spot', { publicReply: '已劝停。' }, 'grid_leader');
+        await town.complete(again.findingNo, 'confirm_solution', { confirmed: true }, 'response_office');
+        t.equal((await town.counters('grid_leader'))['relieve'], times);
+      }
+      await town.register({ category: 'noise', objectKey: '两次噪声' });
+      t.equal((await town.counters('grid_leader'))['relieve'], 0, 'both are taken back');
+      t.same(await town.incidents(), []);
     });
-    await town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'grid_leader');
-    t.match(await town.finding(findingNo), { state: 'solved_on_spot', public_reply: '已疏通排水口。' });
-    t.same(await town.counters('grid_member'), { discover: 1, report: 0, relieve: 1 });
-    t.equal(await town.order(findingNo), undefined, 'no order');
-    t.same(await town.messages(findingNo), ['appellant: finding_settled']);
+    for (const restarted of [false, true]) {
+      const restart = async (): Promise<void> => {
+        if (restarted) await town.host.restart();
+      };
+      t.test(
+        `a broken road is looked for in every village${restarted ? ', with a restart at every wait' : ''}`,
+        async (t) => {
+          const day = restarted ? '2026-09-02' : '2026-04-01';
+          await town.until(`${day}T10:00:00+08:00`);
+          const before = await town.counters('grid_member');
+          const { findingNo, findingKey } = await town.report({
+            category: 'road_damage',
+            title: '村口路面破损',
+            content: '巡查发现路面破损。',
+            objectKey: `夏店村口${day}`,
+          });
+          await restart();
+          await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'section' } }, 'grid_leader');
+          await restart();
+          t.same(await town.tasks(findingNo), ['survey', 'survey'], 'two other villages');
+          const points = () => town.host.store.reader('sweep_point').where({ finding_key: findingKey }).orderBy('key');
+          t.match(await points(), [{ state: 'to_survey' }, { state: 'to_survey' }]);
+          await t.rejects(town.complete(findingNo, 'survey', { surveyResult: 'found' }), {
+            code: 'ERR_FINDING_EVIDENCE',
+          });
+          await town.complete(findingNo, 'survey', { surveyResult: 'found', defects: 3 }, 'village_secretary');
+          await restart();
+          t.same(await town.tasks(findingNo), ['repair', 'survey'], 'each place goes its own way');
+          await town.until(restarted ? '2026-09-10T00:00:00+08:00' : '2026-04-09T00:00:00+08:00');
+          t.ok((await town.messages(findingNo)).includes('staff: sweep_overdue'), 'seven days');
+          await town.complete(findingNo, 'survey', { surveyResult: 'outside' }, 'village_secretary');
+          await t.rejects(town.complete(findingNo, 'repair', { repaired: false }), { code: 'ERR_FINDING_EVIDENCE' });
+          await town.complete(findingNo, 'repair', { repaired: true }, 'section_handler');
+          await restart();
+          t.match(await points(), [{ state: 'repaired', defects: 3 }, { state: 'handed_up' }], 'all points closed');
 
-    const { orderNo } = await town.register({ category: 'rural_sewage', objectKey: '南岔村12号门前' });
-    t.same(await town.counters('grid_member'), { discover: 1, report: 0, relieve: 0 }, 'somebody complained after all');
-    t.same(await town.tasks(orderNo), ['verify']);
-
-    for (const times of [1, 2]) {
-      const again = await town.report({ category: 'noise', objectKey: '两次噪声' }, 'grid_leader');
-      await town.complete(again.findingNo, 'claim', SPOT, 'grid_leader');
-      await town.complete(again.findingNo, 'solve_on_spot', { publicReply: '已劝停。' }, 'grid_leader');
-      await town.complete(again.findingNo, 'confirm_solution', { confirmed: true }, 'response_office');
-      t.equal((await town.counters('grid_leader'))['relieve'], times);
+          t.match(
+            await town.order(findingNo),
+            { key: findingKey, state: 'registered' },
+            'the order has its number and key',
+          );
+          const after = await town.counters('grid_member');
+          t.same([after['discover'], after['report']], [Number(before['discover']) + 1, Number(before['report']) + 1]);
+          await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: true } });
+          await town.complete(findingNo, 'sign_off', { signOff: 'approve' });
+          await restart();
+          t.match(await town.order(findingNo), {
+            owner_unit_key: town.units['urban_construction'],
+            state: 'dispatched',
+          });
+          await town.follow(findingNo, [
+            ['sign', { objection: false }],
+            ['first_contact', { contactMethod: 'visit', contactAnswered: true }],
+            ['check_site', { site: { finding: 'yes', solvableBy: 'section' } }],
+            ['handle_self', { route: 'done' }],
+            ['fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '各村路面均已修补。' }],
+            ['review', { reviewPassed: true }],
+          ]);
+          await restart();
+          if ((await town.tasks(findingNo)).includes('verify_result'))
+            await town.complete(findingNo, 'verify_result', { finding: 'yes' });
+          await town.submit(recordCallbackResult, {
+            orderNo: findingNo,
+            channel: 'sms',
+            reached: true,
+            contacted: true,
+            resolved: true,
+            satisfaction: 'satisfied',
+          });
+          await restart();
+          t.match(await town.order(findingNo), { state: 'closed', closing_label: 'struck_off_on_time' });
+          await town.until(restarted ? '2026-10-20T00:00:00+08:00' : '2026-05-15T00:00:00+08:00');
+          t.match(await town.finding(findingNo), { state: 'solved_by_section', public_reply: '各村路面均已修补。' });
+          t.same(await town.tasks(findingNo), []);
+          t.same(await town.incidents(), []);
+        },
+      );
     }
-    await town.register({ category: 'noise', objectKey: '两次噪声' });
-    t.equal((await town.counters('grid_leader'))['relieve'], 0, 'both are taken back');
-    t.same(await town.incidents(), []);
-  });
-  for (const restarted of [false, true]) {
-    const restart = async (): Promise<void> => {
-      if (restarted) await town.host.restart();
-    };
-    t.test(
-      `a broken road is looked for in every village${restarted ? ', with a restart at every wait' : ''}`,
-      async (t) => {
-        const day = restarted ? '2026-09-02' : '2026-04-01';
-        await town.until(`${day}T10:00:00+08:00`);
-        const before = await town.counters('grid_member');
-        const { findingNo, findingKey } = await town.report({
-          category: 'road_damage',
-          title: '村口路面破损',
-          content: '巡查发现路面破损。',
-          objectKey: `夏店村口${day}`,
-        });
-        await restart();
-        await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'section' } }, 'grid_leader');
-        await restart();
-        t.same(await town.tasks(findingNo), ['survey', 'survey'], 'two other villages');
-        const points = () => town.host.store.reader('sweep_point').where({ finding_key: findingKey }).orderBy('key');
-        t.match(await points(), [{ state: 'to_survey' }, { state: 'to_survey' }]);
-        await t.rejects(town.complete(findingNo, 'survey', { surveyResult: 'found' }), {
-          code: 'ERR_FINDING_EVIDENCE',
-        });
-        await town.complete(findingNo, 'survey', { surveyResult: 'found', defects: 3 }, 'village_secretary');
-        await restart();
-        t.same(await town.tasks(findingNo), ['repair', 'survey'], 'each place goes its own way');
-        await town.until(restarted ? '2026-09-10T00:00:00+08:00' : '2026-04-09T00:00:00+08:00');
-        t.ok((await town.messages(findingNo)).includes('staff: sweep_overdue'), 'seven days');
-        await town.complete(findingNo, 'survey', { surveyResult: 'outside' }, 'village_secretary');
-        await t.rejects(town.complete(findingNo, 'repair', { repaired: false }), { code: 'ERR_FINDING_EVIDENCE' });
-        await town.complete(findingNo, 'repair', { repaired: true }, 'section_handler');
-        await restart();
-        t.match(await points(), [{ state: 'repaired', defects: 3 }, { state: 'handed_up' }], 'all points closed');
 
-        t.match(
-          await town.order(findingNo),
-          { key: findingKey, state: 'registered' },
-          'the order has its number and key',
-        );
-        const after = await town.counters('grid_member');
-        t.same([after['discover'], after['report']], [Number(before['discover']) + 1, Number(before['report']) + 1]);
-        await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: true } });
-        await town.complete(findingNo, 'sign_off', { signOff: 'approve' });
-        await restart();
-        t.match(await town.order(findingNo), { owner_unit_key: town.units['urban_construction'], state: 'dispatched' });
-        await town.follow(findingNo, [
-          ['sign', { objection: false }],
-          ['first_contact', { contactMethod: 'visit', contactAnswered: true }],
-          ['check_site', { site: { finding: 'yes', solvableBy: 'section' } }],
-          ['handle_self', { route: 'done' }],
-          ['fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '各村路面均已修补。' }],
-          ['review', { reviewPassed: true }],
-        ]);
-        await restart();
-        if ((await town.tasks(findingNo)).includes('verify_result'))
-          await town.complete(findingNo, 'verify_result', { finding: 'yes' });
-        await town.submit(recordCallbackResult, {
-          orderNo: findingNo,
-          channel: 'sms',
-          reached: true,
-          contacted: true,
-          resolved: true,
-          satisfaction: 'satisfied',
-        });
-        await restart();
-        t.match(await town.order(findingNo), { state: 'closed', closing_label: 'struck_off_on_time' });
-        await town.until(restarted ? '2026-10-20T00:00:00+08:00' : '2026-05-15T00:00:00+08:00');
-        t.match(await town.finding(findingNo), { state: 'solved_by_section', public_reply: '各村路面均已修补。' });
-        t.same(await town.tasks(findingNo), []);
-        t.same(await town.incidents(), []);
-      },
-    );
-  }
+    t.test('nobody claims it, a wrong grid, a false alarm', async (t) => {
+      await town.until('2026-11-02T10:00:00+08:00');
+      const before = await town.counters('alley_steward');
+      const { findingNo } = await town.report({ safety: true, category: 'noise', objectKey: '误报' }, 'alley_steward');
+      t.equal(local((await town.task(findingNo, 'claim'))['due_at']), '2026-11-02 10:30', 'danger: thirty minutes');
+      t.equal((await town.counters('alley_steward'))['discover'], Number(before['discover']) + 1);
+      await town.until('2026-11-02T10:30:00+08:00');
+      t.same(await town.tasks(findingNo), ['assign_claim']);
+      await t.rejects(town.complete(findingNo, 'assign_claim', { gridCode: 'village_01' }), {
+        code: 'ERR_GRID_NOT_FOUND',
+      });
+      await town.complete(findingNo, 'assign_claim', { gridCode: 'grid_0102' }, 'response_office');
+      await t.rejects(town.complete(findingNo, 'take_over', { claim: 'transfer' }), { code: 'ERR_APPEAL_FIELD' });
+      const { key } = await town.task(findingNo, 'take_over');
+      const stranger = { ...testActor('yunxi'), kind: 'person' as const, unitKey: town.grids['grid_0101'] ?? 0 };
+      const task = { userTaskKey: Number(key), variables: { claim: 'mine', site: { solvableBy: 'spot' } } };
+      await t.rejects(town.host.loop.submit(completeUserTask, task, { actor: stranger }), { code: 'ERR_FINDING_UNIT' });
+      await town.complete(findingNo, 'take_over', { claim: 'false_alarm' }, 'grid_leader');
+      t.match(await town.finding(findingNo), { state: 'false_alarm' });
+      t.same(await town.counters('alley_steward'), before, 'taken back');
+      const [counter] = await town.host.store.reader('grid_counter').where({ person: 'alley_steward' });
+      t.match(JSON.parse(String(counter.evidence)), [{ delta: 1 }, { delta: -1 }], 'both movements stay on record');
 
-  t.test('nobody claims it, a wrong grid, a false alarm', async (t) => {
-    await town.until('2026-11-02T10:00:00+08:00');
-    const before = await town.counters('alley_steward');
-    const { findingNo } = await town.report({ safety: true, category: 'noise', objectKey: '误报' }, 'alley_steward');
-    t.equal(local((await town.task(findingNo, 'claim'))['due_at']), '2026-11-02 10:30', 'danger: thirty minutes');
-    t.equal((await town.counters('alley_steward'))['discover'], Number(before['discover']) + 1);
-    await town.until('2026-11-02T10:30:00+08:00');
-    t.same(await town.tasks(findingNo), ['assign_claim']);
-    await t.rejects(town.complete(findingNo, 'assign_claim', { gridCode: 'village_01' }), {
-      code: 'ERR_GRID_NOT_FOUND',
+      const other = await town.report({ category: 'noise', objectKey: '别的网格' });
+      await town.complete(other.findingNo, 'claim', { claim: 'transfer' }, 'grid_leader');
+      t.same(await town.tasks(other.findingNo), ['assign_claim']);
+      t.same(await town.incidents(), []);
     });
-    await town.complete(findingNo, 'assign_claim', { gridCode: 'grid_0102' }, 'response_office');
-    await t.rejects(town.complete(findingNo, 'take_over', { claim: 'transfer' }), { code: 'ERR_APPEAL_FIELD' });
-    const { key } = await town.task(findingNo, 'take_over');
-    const stranger = { ...testActor('yunxi'), kind: 'person' as const, unitKey: town.grids['grid_0101'] ?? 0 };
-    const task = { userTaskKey: Number(key), variables: { claim: 'mine', site: { solvableBy: 'spot' } } };
-    await t.rejects(town.host.loop.submit(completeUserTask, task, { actor: stranger }), { code: 'ERR_FINDING_UNIT' });
-    await town.complete(findingNo, 'take_over', { claim: 'false_alarm' }, 'grid_leader');
-    t.match(await town.finding(findingNo), { state: 'false_alarm' });
-    t.same(await town.counters('alley_steward'), before, 'taken back');
-    const [counter] = await town.host.store.reader('grid_counter').where({ person: 'alley_steward' });
-    t.match(JSON.parse(String(counter.evidence)), [{ delta: 1 }, { delta: -1 }], 'both movements stay on record');
 
-    const other = await town.report({ category: 'noise', objectKey: '别的网格' });
-    await town.complete(other.findingNo, 'claim', { claim: 'transfer' }, 'grid_leader');
-    t.same(await town.tasks(other.findingNo), ['assign_claim']);
-    t.same(await town.incidents(), []);
-  });
+    t.test('known already: linked; foreseen without a place: the office finds the grid', async (t) => {
+      const first = await town.report({ category: 'noise', objectKey: '同一处' });
+      const second = await town.report({ category: 'noise', objectKey: '同一处' });
+      t.match(await town.finding(second.findingNo), { state: 'duplicate', duplicate_of: first.findingNo });
+      const { orderNo } = await town.register({ category: 'noise', objectKey: '热线已报' });
+      const third = await town.report({ category: 'noise', objectKey: '热线已报' });
+      t.match(await town.finding(third.findingNo), { state: 'duplicate', duplicate_of: orderNo });
 
-  t.test('known already: linked; foreseen without a place: the office finds the grid', async (t) => {
-    const first = await town.report({ category: 'noise', objectKey: '同一处' });
-    const second = await town.report({ category: 'noise', objectKey: '同一处' });
-    t.match(await town.finding(second.findingNo), { state: 'duplicate', duplicate_of: first.findingNo });
-    const { orderNo } = await town.register({ category: 'noise', objectKey: '热线已报' });
-    const third = await town.report({ category: 'noise', objectKey: '热线已报' });
-    t.match(await town.finding(third.findingNo), { state: 'duplicate', duplicate_of: orderNo });
-
-    const { position: _position, ...nowhere } = DRAFT;
-    const foreseen = sealFinding(vault, { ...nowhere, kind: 'forecast', category: 'heating' });
-    const { findingNo } = await town.submit(reportFinding, foreseen, 'response_office');
-    t.match(await town.finding(findingNo), { grid_key: null });
-    t.same(await town.tasks(findingNo), ['assign_claim']);
-    t.same(await town.incidents(), []);
-  });
-
-  t.test('solved by the village, after residents said no once; a citizen had called meanwhile', async (t) => {
-    await town.until('2026-11-10T10:00:00+08:00');
-    const before = await town.counters('grid_leader');
-    const { findingNo } = await town.report({ category: 'noise', objectKey: '广场舞' }, 'grid_leader');
-    await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'village' } }, 'grid_leader');
-    t.match((await town.task(findingNo, 'solve_by_village'))['candidate_groups'], `unit:${town.units['village_01']}`);
-    const { orderKey } = await town.register({ category: 'noise', objectKey: '广场舞' });
-    t.match((await town.finding(findingNo))['matched_order_keys'], String(orderKey));
-    await t.rejects(town.complete(findingNo, 'solve_by_village', {}), { code: 'ERR_FINDING_EVIDENCE' });
-    await t.rejects(town.complete(findingNo, 'solve_by_village', { publicReply: '找10000001111' }), {
-      code: 'ERR_APPEAL_FIELD',
+      const { position: _position, ...nowhere } = DRAFT;
+      const foreseen = sealFinding(vault, { ...nowhere, kind: 'forecast', category: 'heating' });
+      const { findingNo } = await town.submit(reportFinding, foreseen, 'response_office');
+      t.match(await town.finding(findingNo), { grid_key: null });
+      t.same(await town.tasks(findingNo), ['assign_claim']);
+      t.same(await town.incidents(), []);
     });
-    await town.until('2026-11-18T00:00:00+08:00');
-    t.ok((await town.messages(findingNo)).includes('staff: finding_overdue'), 'seven natural days');
-    await town.complete(findingNo, 'solve_by_village', { publicReply: '已约定时间。' }, 'village_secretary');
-    await t.rejects(town.complete(findingNo, 'confirm_solution', {}, 'response_office'), {
-      code: 'ERR_FINDING_EVIDENCE',
-    });
-    await town.complete(
-      findingNo,
-      'confirm_solution',
-      { confirmed: false, site: { solvableBy: 'village' } },
-      'response_office',
-    );
-    await town.complete(findingNo, 'solve_by_village', { publicReply: '已调低音量。' }, 'village_secretary');
-    await town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'response_office');
-    t.match(await town.finding(findingNo), { state: 'solved_by_village', public_reply: '已调低音量。' });
-    const after = await town.counters('grid_leader');
-    t.same(
-      [after['discover'], after['report'], after['relieve']],
-      [Number(before['discover']) + 1, Number(before['report']) + 1, before['relieve']],
-      'somebody complained: no relief',
-    );
-    t.same(await town.incidents(), []);
-  });
 
-  t.test('an order that is none of the township is handed over', async (t) => {
-    const { findingNo } = await town.report({ category: 'noise', objectKey: '镇外' });
-    await town.complete(findingNo, 'claim', { claim: 'mine', site: { beyondTown: true, solvableBy: 'none' } });
-    await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: false } });
-    t.match(await town.finding(findingNo), { state: 'handed_over' });
-    t.same(await town.incidents(), []);
-  });
-
-  t.test('bad input changes nothing', async (t) => {
-    const count = async () => Number((await town.host.store.reader('finding').count('* as n'))[0]?.['n']);
-    const before = await count();
-    const refusals: readonly (readonly [Partial<FindingDraft>, string])[] = [
-      [{ kind: 'rumour' as 'snap' }, 'ERR_APPEAL_FIELD'],
-      [{ category: 'weather' as 'noise' }, 'ERR_APPEAL_FIELD'],
-      [{ title: '' }, 'ERR_APPEAL_FIELD'],
-      [{ objectKey: '10000001111' }, 'ERR_APPEAL_FIELD'],
-      [{ position: { latitude: 99, longitude: 0 } }, 'ERR_PLACE_OUTSIDE'],
-      [{ unitKey: 1 }, 'ERR_UNIT_NOT_FOUND'],
-      [{ gridKey: town.units['village_01'] as number }, 'ERR_GRID_NOT_FOUND'],
-      [{ kind: 'suggestion' }, 'ERR_FINDING_REPORTER'],
-    ];
-    for (const [changes, code] of refusals) await t.rejects(town.report(changes), { code }, code);
-    const { position: _position, ...nowhere } = DRAFT;
-    await t.rejects(town.submit(reportFinding, sealFinding(vault, nowhere), 'grid_member'), {
-      code: 'ERR_APPEAL_FIELD',
+    t.test('solved by the village, after residents said no once; a citizen had called meanwhile', async (t) => {
+      await town.until('2026-11-10T10:00:00+08:00');
+      const before = await town.counters('grid_leader');
+      const { findingNo } = await town.report({ category: 'noise', objectKey: '广场舞' }, 'grid_leader');
+      await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'village' } }, 'grid_leader');
+      t.match((await town.task(findingNo, 'solve_by_village'))['candidate_groups'], `unit:${town.units['village_01']}`);
+      const { orderKey } = await town.register({ category: 'noise', objectKey: '广场舞' });
+      t.match((await town.finding(findingNo))['matched_order_keys'], String(orderKey));
+      await t.rejects(town.complete(findingNo, 'solve_by_village', {}), { code: 'ERR_FINDING_EVIDENCE' });
+      await t.rejects(town.complete(findingNo, 'solve_by_village', { publicReply: '找10000001111' }), {
+        code: 'ERR_APPEAL_FIELD',
+      });
+      await town.until('2026-11-18T00:00:00+08:00');
+      t.ok((await town.messages(findingNo)).includes('staff: finding_overdue'), 'seven natural days');
+      await town.complete(findingNo, 'solve_by_village', { publicReply: '已约定时间。' }, 'village_secretary');
+      await t.rejects(town.complete(findingNo, 'confirm_solution', {}, 'response_office'), {
+        code: 'ERR_FINDING_EVIDENCE',
+      });
+      await town.complete(
+        findingNo,
+        'confirm_solution',
+        { confirmed: false, site: { solvableBy: 'village' } },
+        'response_office',
+      );
+      await town.complete(findingNo, 'solve_by_village', { publicReply: '已调低音量。' }, 'village_secretary');
+      await town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'response_office');
+      t.match(await town.finding(findingNo), { state: 'solved_by_village', public_reply: '已调低音量。' });
+      const after = await town.counters('grid_leader');
+      t.same(
+        [after['discover'], after['report'], after['relieve']],
+        [Number(before['discover']) + 1, Number(before['report']) + 1, before['relieve']],
+        'somebody complained: no relief',
+      );
+      t.same(await town.incidents(), []);
     });
-    await t.rejects(
-      town.host.loop.submit(
-        placeGrid,
-        { gridKey: town.grids['grid_0101'] ?? 0, latitude: 1, longitude: 1 },
-        { actor: testActor('elsewhere') },
-      ),
-      { code: 'ERR_GRID_NOT_FOUND' },
-      'of another town',
-    );
-    t.equal(await count(), before);
-  });
-});
+
+    t.test('an order that is none of the township is handed over', async (t) => {
+      const { findingNo } = await town.report({ category: 'noise', objectKey: '镇外' });
+      await town.complete(findingNo, 'claim', { claim: 'mine', site: { beyondTown: true, solvableBy: 'none' } });
+      await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: false } });
+      t.match(await town.finding(findingNo), { state: 'handed_over' });
+      t.same(await town.incidents(), []);
+    });
+
+    t.test('bad input changes nothing', async (t) => {
+      const count = async () => Number((await town.host.store.reader('finding').count('* as n'))[0]?.['n']);
+      const before = await count();
+      const refusals: readonly (readonly [Partial<FindingDraft>, string])[] = [
+        [{ kind: 'rumour' as 'snap' }, 'ERR_APPEAL_FIELD'],
+        [{ category: 'weather' as 'noise' }, 'ERR_APPEAL_FIELD'],
+        [{ title: '' }, 'ERR_APPEAL_FIELD'],
+        [{ objectKey: '10000001111' }, 'ERR_APPEAL_FIELD'],
+        [{ position: { latitude: 99, longitude: 0 } }, 'ERR_PLACE_OUTSIDE'],
+        [{ unitKey: 1 }, 'ERR_UNIT_NOT_FOUND'],
+        [{ gridKey: town.units['village_01'] as number }, 'ERR_GRID_NOT_FOUND'],
+        [{ kind: 'suggestion' }, 'ERR_FINDING_REPORTER'],
+      ];
+      for (const [changes, code] of refusals) await t.rejects(town.report(changes), { code }, code);
+      const { position: _position, ...nowhere } = DRAFT;
+      await t.rejects(town.submit(reportFinding, sealFinding(vault, nowhere), 'grid_member'), {
+        code: 'ERR_APPEAL_FIELD',
+      });
+      await t.rejects(
+        town.host.loop.submit(
+          placeGrid,
+          { gridKey: town.grids['grid_0101'] ?? 0, latitude: 1, longitude: 1 },
+          { actor: testActor('elsewhere') },
+        ),
+        { code: 'ERR_GRID_NOT_FOUND' },
+        'of another town',
+      );
+      t.equal(await count(), before);
+    });
+  },
+  openGridTown,
+);
 
 async function sweepAway(town: GridTown, findingNo: string): Promise<number> {
   const open = (await town.tasks(findingNo)).filter((id) => id === 'survey');

@@ -55,16 +55,25 @@ export interface Township {
 export const vault = createVault('a secret for tests, long enough to be one');
 
 /**
- * Tells a story twice, each time in a township of its own: in one go, and with a restart of the host at every wait. What the story asserts must
- * hold both times.
+ * Tells a story twice, each time in a township of its own that `open` opens: in one go, and with a restart of the host at every wait. What the
+ * story asserts must hold both times.
  */
-export async function tell(t: Test, name: string, story: (t: Test, town: Township) => Promise<void>): Promise<void> {
-  await t.test(name, async (t) => story(t, await openTownship(t)));
-  await t.test(`${name} – restarted at every wait`, async (t) => story(t, await openTownship(t, { restarts: true })));
+export async function tell<T = Township>(
+  t: Test,
+  name: string,
+  story: (t: Test, town: T) => Promise<void>,
+  open = openTownship as (t: Test, options?: TownshipOptions) => Promise<T>,
+): Promise<void> {
+  await t.test(name, async (t) => story(t, await open(t)));
+  await t.test(`${name} – restarted at every wait`, async (t) => story(t, await open(t, { restarts: true })));
 }
 
-/** With `restarts` the host is closed and opened again at every wait: before a task, timer or command of a kind that it has not met before. */
-export async function openTownship(t: Test, { restarts = false } = {}): Promise<Township> {
+export interface TownshipOptions {
+  /** Closes the host and opens it again at every wait: before a task, timer or command of a kind that it has not met before. */
+  readonly restarts?: boolean;
+}
+
+export async function openTownship(t: Test, { restarts = false }: TownshipOptions = {}): Promise<Township> {
   const steady = await openTestHost(t, { handlers: createHandlers() });
   const host = restarts ? restartingHost(steady) : steady;
   const system = testActor(TENANT);

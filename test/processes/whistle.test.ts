@@ -11,7 +11,7 @@ import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { OrgUnitKind } from '../../src/domain/organisation-tables.ts';
-import { local, openTownship } from './township.ts';
+import { local, tell } from './township.ts';
 
 /*
  * Whistles on a virtual clock: three levels, three kinds, seven stages. Townships whistle, departments report in (Regulation art. 16).
@@ -22,8 +22,7 @@ const AT = { latitude: 40.123456, longitude: 117.123456, personCount: 3, topRank
 const GOOD = { rating: { cooperation: 18, effect: 27, feedback: 9 } };
 type Row = Readonly<Record<string, unknown>>;
 
-t.test('whistles of a township', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'whistles of a township', async (t, town) => {
   const { host, units } = town;
   const db = (table: string) => host.store.reader(table);
   const system: Actor = { kind: 'client', id: 'test', tenantId: 'yunxi', unitKey: null, roles: [], scopes: ['*'] };
@@ -44,7 +43,11 @@ t.test('whistles of a township', async (t) => {
     ['property_company', 'property_a', '示例物业'],
     ['alliance_member', 'shop_a', '示例商户'],
   ] as const satisfies readonly (readonly [OrgUnitKind, string, string])[]) {
+<<<<<<< ours
     const parentKey = kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] ?? null) : null;
+=======
+    const parentKey = kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] as number) : null;
+>>>>>>> theirs
     const created = await town.submit(createOrgUnit, { parentKey, kind, code, name });
     extra.set(code, created.unitKey);
   }
@@ -446,6 +449,28 @@ t.test('whistles of a township', async (t) => {
       title: `${villageNo} 未解决事项`,
       co_unit_keys: JSON.stringify([unitKey('public_security')]),
     });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('a leader who lets an approval lapse is stood in for, but nobody approves twice', async (t) => {
+    await town.until('2026-05-25T09:00:00+08:00');
+    const analysis = { districtLeader: true, reason: 'several_departments', place: '示例村甲' } as const;
+    const blower = person('section_handler', 'rural_work');
+    const { whistleNo: no } = await by(blower, blowWhistle, { analysis: { ...analysis, units: ['public_security'] } });
+    await complete(no, 'approve', { approved: true }, person('party_secretary'));
+    t.equal(local((await taskOf(no, 'approve'))['due_at']), '2026-05-25 14:30', 'four working hours');
+    await town.until('2026-05-25T14:30:00+08:00');
+    t.same(await elements(no), ['approve_delegated']);
+    t.ok((await told(no)).includes('whistle_approval_overdue → party_secretary'));
+    await t.rejects(complete(no, 'approve_delegated', { approved: true }, person('party_secretary')), {
+      code: 'ERR_WHISTLE_TWICE',
+      zh: /另一位领导/,
+    });
+    await t.rejects(complete(no, 'approve_delegated', { approved: true }, blower), { code: 'ERR_WHISTLE_ROLE' });
+    t.same(JSON.parse(String((await whistleOf(no))['approvals'])).length, 1, 'nothing changed');
+    await complete(no, 'approve_delegated', { approved: true }, { ...person('deputy_leader'), id: 'another' });
+    t.match(await whistleOf(no), { stage: 'accepting', limit_class: 'hard_township' });
+    await by(person('party_secretary'), callOffWhistle, { whistleNo: no });
     t.same(await town.incidents(), []);
   });
 

@@ -25,14 +25,23 @@ export const WHISTLE: Acts = {
   },
   approve,
   approve_after: approve,
+  approve_delegated: approve,
   sign_whistle: ({ draw }, { at }) => ({ at: at + draw.lognormal(5 * MINUTE, 0.4), variables: { objection: false } }),
   handle_part(people, task) {
     const median = isUrgent(task) ? 2 * HOUR : 16 * HOUR;
-    const partResult = people.draw.weighted([['done', 92], ['partly', 7], ['not_done', 1]]);
+    const partResult = people.draw.weighted([
+      ['done', 92],
+      ['partly', 7],
+      ['not_done', 1],
+    ]);
     return { at: task.at + people.draw.lognormal(median, 0.5), variables: { partResult } };
   },
   conclude(people, task) {
-    const whistleOutcome = people.draw.weighted([['solved', 91], ['partly_solved', 8], ['unsolved', 1]]);
+    const whistleOutcome = people.draw.weighted([
+      ['solved', 91],
+      ['partly_solved', 8],
+      ['unsolved', 1],
+    ]);
     return people.soon(task, 30 * MINUTE, { whistleOutcome, escalationReason: 'not_solved' });
   },
   rate,
@@ -40,14 +49,28 @@ export const WHISTLE: Acts = {
 };
 
 /** What a called unit does, beginning when it is waited for: contact, arrival, later its view of the whistle. Half an hour is allowed in an emergency. */
-export function comingOf({ draw }: People, at: number, dueAt: number, correlationKey: string): NonNullable<Act['later']> {
+export function comingOf(
+  { draw }: People,
+  at: number,
+  dueAt: number,
+  correlationKey: string,
+): NonNullable<Act['later']> {
   const [whistleNo = '', key] = correlationKey.split('/');
   const unit = { whistleNo, unitKey: Number(key) };
   if (draw.chance(0.01)) return [];
   const median = dueAt - at <= HOUR ? 22 * MINUTE : 3 * HOUR;
   const arrivesAt = at + draw.lognormal(median, 0.35);
-  const rating = draw.weighted([['necessary', 90], ['solvable_alone', 5], ['incomplete', 5]]);
-  const place = { latitude: 40.1, longitude: 117.1, personCount: 1 + draw.integer(5), topRank: 'section_leader' } as const;
+  const rating = draw.weighted([
+    ['necessary', 90],
+    ['solvable_alone', 5],
+    ['incomplete', 5],
+  ]);
+  const place = {
+    latitude: 40.1,
+    longitude: 117.1,
+    personCount: 1 + draw.integer(5),
+    topRank: 'section_leader',
+  } as const;
   return [
     { at: at + (arrivesAt - at) / 4, deed: ({ submit, actor }) => submit(recordWhistleContact, unit, { actor }) },
     { at: arrivesAt, deed: ({ submit, actor }) => submit(reportIn, { ...place, ...unit }, { actor }) },
@@ -62,6 +85,10 @@ function approve(...[people, task]: Parameters<Acts[string]>): Act {
 }
 
 function rate(...[people, task]: Parameters<Acts[string]>): Act {
-  const [cooperation, effect, feedback] = people.draw.weighted([[[18, 27, 9], 80], [[15, 22, 8], 18], [[8, 12, 4], 2]]);
+  const [cooperation, effect, feedback] = people.draw.weighted([
+    [[18, 27, 9], 80],
+    [[15, 22, 8], 18],
+    [[8, 12, 4], 2],
+  ]);
   return people.soon(task, 30 * MINUTE, { rating: { cooperation, effect, feedback } });
 }
