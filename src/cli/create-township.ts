@@ -10,6 +10,7 @@ import { systemClock } from '../domain/clock.ts';
 import { DomainError } from '../domain/errors.ts';
 import { createLog } from '../http/log.ts';
 import { hashPassword } from '../http/tokens.ts';
+import { seedHandlingUnits, seedWholeTree } from './organisation-seed.ts';
 import { deployProcesses } from './deploy-processes.ts';
 
 const HELP = `用法 usage: npm run create-township -- --tenant <id> --name <乡镇名称> --login <账号>
@@ -52,6 +53,8 @@ async function run(): Promise<number> {
       { parentKey: null, kind: 'street_township', code: 'township', name },
       { actor },
     );
+    await seedHandlingUnits(submit, actor, unitKey);
+    await seedWholeTree(submit, actor, unitKey);
     const passwordHash = await hashPassword(password);
     await submit(
       createAccount,

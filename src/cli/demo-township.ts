@@ -4,6 +4,7 @@ import { createOrgUnit } from '../commands/create-org-unit.ts';
 import { systemActor, type Actor, type Role } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
 import { hashPassword } from '../http/tokens.ts';
+import { seedWholeTree } from './organisation-seed.ts';
 import { villageName } from './simulate/identity.ts';
 import { PRESETS } from './simulate/presets.ts';
 import { seedTownship } from './simulate/township.ts';
@@ -34,8 +35,8 @@ const ACCOUNTS: readonly DemoAccount[] = [
   { login: 'demo.village', name: '村书记', roles: ['village_secretary'], unit: 'village_1' },
   { login: 'demo.grid-leader', name: '网格长', roles: ['grid_leader'], unit: 'village_1' },
   { login: 'demo.grid', name: '网格员', roles: ['grid_member'], unit: 'grid_001' },
-  { login: 'demo.inspector', name: '督查员', roles: ['inspector'], unit: 'response_office' },
-  { login: 'demo.callback', name: '回访员', roles: ['callback_agent'], unit: 'response_office' },
+  { login: 'demo.inspector', name: '督查员', roles: ['inspector'], unit: 'group_supervision' },
+  { login: 'demo.callback', name: '回访员', roles: ['callback_agent'], unit: 'group_publicity' },
   { login: 'demo.mediator', name: '调解员', roles: ['mediator'], unit: 'justice_office' },
   { login: 'demo.department', name: '部门联络员', roles: ['department_contact'], unit: 'police_station' },
   { login: 'demo.district', name: '区指挥中心', roles: ['district_command'], unit: 'township' },
@@ -73,6 +74,8 @@ export async function seedDemoTownship({ loop: { submit } }: Pick<Host, 'loop'>)
   };
   const villages = await seedTownship(noting, actor, PRESET);
   await seedGrids(noting, actor, villages);
+  const township = units.get('township');
+  if (township !== undefined) await seedWholeTree(noting, actor, township);
   const handlers = HANDLING_UNITS.map((unit): DemoAccount => {
     return {
       login: `demo.handler.${unit}`,
