@@ -39,7 +39,6 @@ const WORK = [
 ] as const;
 const HAPPY = { channel: 'hotline', reached: true, contacted: true, resolved: true, satisfaction: 'satisfied' };
 type Row = Readonly<Record<string, unknown>>;
-type Town = Awaited<ReturnType<typeof openTown>>;
 
 for (const restarts of [false, true]) {
   t.test(restarts ? 'restarted at every wait' : 'in one go', async (t) => {

@@ -2,7 +2,8 @@ import t from 'tap';
 import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
 import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
-import { local, openTownship, vault, type Township } from './township.ts';
+import { detachMember } from '../../src/commands/detach-member.ts';
+import { openTownship, vault } from './township.ts';
 
 /*
  * Several people about one matter: clusters from the first appeal to the last callback, on the virtual clock.
@@ -55,7 +56,12 @@ t.test('clusters', async (t) => {
     const three = await verified('北桩', 3);
     t.match(await town.order(one.orderNo), { state: 'dispatched', repeat_kind: 'multi', parent_order_key: null });
     for (const { orderNo } of [two, three]) {
-      t.match(await town.order(orderNo), { state: 'merged', repeat_kind: 'multi', parent_order_key: one.orderKey, due_at: null });
+      t.match(await town.order(orderNo), {
+        state: 'merged',
+        repeat_kind: 'multi',
+        parent_order_key: one.orderKey,
+        due_at: null,
+      });
       t.same(await town.tasks(orderNo), []);
       t.ok((await town.messages(orderNo)).includes('appellant: joined_cluster'));
     }
@@ -63,15 +69,26 @@ t.test('clusters', async (t) => {
     t.same(await town.incidents(), []);
 
     await town.until('2026-01-12T09:00:00+08:00');
-    t.notOk((await town.messages(two.orderNo)).some((message) => message.includes('limit_')), 'no warnings of its own');
+    t.notOk(
+      (await town.messages(two.orderNo)).some((message) => message.includes('limit_')),
+      'no warnings of its own',
+    );
     t.ok((await town.messages(one.orderNo)).includes('staff: limit_50_percent'));
     const four = await verified('北桩', 4);
     t.match(await town.order(four.orderNo), { state: 'merged' });
     t.match(await cluster(one.orderKey), { members: 4, batch: 2 }, 'who comes after 72 hours is the next batch');
     await town.host.restart();
 
-    await town.submit(supplementAppeal, { orderNo: four.orderNo, textSealed: vault.seal('独居老人'), keywords: ['独居老人'] });
-    t.match(await town.order(one.orderNo), { level: 'L2', sensitive: 1 }, 'danger that a follower reports raises the parent');
+    await town.submit(supplementAppeal, {
+      orderNo: four.orderNo,
+      textSealed: vault.seal('独居老人'),
+      keywords: ['独居老人'],
+    });
+    t.match(
+      await town.order(one.orderNo),
+      { level: 'L2', sensitive: 1 },
+      'danger that a follower reports raises the parent',
+    );
     t.ok((await town.messages(four.orderNo)).includes('duty: EmergencyReported'));
     await town.host.restart();
 
@@ -109,5 +126,69 @@ t.test('clusters', async (t) => {
     }
     await town.follow(three.orderNo, WORK.slice(2));
     t.same(await town.incidents(), []);
+  });
+
+  t.test('repeats are counted: difficult, then a candidate, never more', async (t) => {
+    const first = await verified('反复', 50);
+    for (let i = 1; i <= 7; i++) {
+      const again = await verified('反复', 50);
+      t.match(await town.order(again.orderNo), { state: 'archived', parent_order_key: first.orderKey });
+      const { marks } = await town.order(first.orderNo);
+      t.same(JSON.parse(String(marks)), [...(i >= 3 ? ['difficult'] : []), ...(i >= 7 ? ['excessive_candidate'] : [])]);
+    }
+    t.match(await town.order(first.orderNo), { state: 'pending_sign_off' }, 'nothing happened by itself');
+    t.ok((await town.messages(first.orderNo)).includes('staff: excessive_candidate'));
+  });
+
+  t.test('whatever happens in whatever order, nobody is left behind', async (t) => {
+    const all: string[] = [];
+    let seed = 7;
+    const random = (n: number) => (seed = (seed * 48_271) % 2_147_483_647) % n;
+    const orders = async () => Promise.all(all.map(async (orderNo) => town.order(orderNo)));
+    for (let step = 0; step < 60; step++) {
+      const open = (await orders()).filter(({ state }) => state !== 'archived' && state !== 'callback_pending');
+      const chosen = open[random(Math.max(open.length, 1))];
+      const orderNo = String(chosen?.['order_no']);
+      const act = random(10);
+      if (act < 5 || !chosen) all.push((await verified('随机', 100 + step)).orderNo);
+      else if (act < 7) {
+        await town.submit(withdrawAppeal, { orderNo, textSealed: null });
+        for (const task of await town.tasks(orderNo))
+          if (task.startsWith('confirm_')) await town.complete(orderNo, task, { voluntary: true });
+      } else if (act < 8 && chosen['state'] === 'merged') {
+        const member = await town.host.store.reader('cluster_member').where({ key: chosen['key'] }).first();
+        await town.submit(detachMember, { clusterKey: Number(member.cluster_key), orderNo, reason: '另一事项' });
+      } else await workOn(orderNo);
+      await nobodyLeftBehind(`step ${step}`);
+    }
+    for (let round = 0; round < 20; round++)
+      for (const { state, order_no } of await orders())
+        if (state !== 'archived' && state !== 'callback_pending' && state !== 'merged') await workOn(String(order_no));
+    for (const { order_no, state } of await orders())
+      t.ok(state === 'archived' || state === 'callback_pending', `${String(order_no)} ${String(state)}`);
+    t.same(await town.incidents(), []);
+
+    /** Does the one task that an order waits for. */
+    async function workOn(orderNo: string): Promise<void> {
+      const [task] = await town.tasks(orderNo);
+      const answers: Readonly<Record<string, object>> = {
+        ...Object.fromEntries(WORK),
+        sign_off: { signOff: 'approve' },
+        verify_result: { finding: 'yes' },
+        accept: { accepted: true },
+      };
+      if (task && answers[task]) await town.complete(orderNo, task, answers[task] as Record<string, unknown>);
+    }
+
+    async function nobodyLeftBehind(when: string): Promise<void> {
+      const now = new Map((await orders()).map((order) => [order['key'], order]));
+      for (const order of now.values()) {
+        if (order['state'] !== 'merged') continue;
+        const parent = now.get(order['parent_order_key']);
+        const gone = ['merged', 'archived', 'withdrawn', 'callback_pending'];
+        if (!parent || gone.includes(String(parent['state'])))
+          t.fail(`${when}: ${String(order['order_no'])} follows nobody who works: ${String(parent?.['state'])}`);
+      }
+    }
   });
 });
