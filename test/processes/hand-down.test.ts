@@ -10,7 +10,7 @@ import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
 import { conversionOf } from '../../src/domain/conversion-rate.ts';
 import type { PanelCategory, VoteChoice, VoteStage } from '../../src/domain/hand-down-tables.ts';
 import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
-import { local, openTownship, vault, type Township } from './township.ts';
+import { local, tell, vault, type Township } from './township.ts';
 
 /*
  * Hand-downs with review by the village, told in the words of the township, on the real host and a virtual clock.
@@ -31,8 +31,7 @@ const ELDERS: readonly PanelCategory[] = [
   'police_officer',
 ];
 
-t.test('a claim that is not true is handed down, published and understood', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'a claim that is not true is handed down, published and understood', async (t, town) => {
   const roster = await enrol(town, ELDERS.slice(0, 5));
   await town.until('2026-03-02T09:00:00+08:00');
   const orderNo = await doubtful(town);
@@ -123,8 +122,7 @@ t.test('a claim that is not true is handed down, published and understood', asyn
   t.same(await town.incidents(), []);
 });
 
-t.test('what must never be handed down is refused before the village sees it', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'what must never be handed down is refused before the village sees it', async (t, town) => {
   const cases: readonly (readonly [Partial<AppealDraft>, object, string])[] = [
     [{ type: 'report', objectKey: 'a' }, BASIS, 'report'],
     [{ objectKey: 'b', appellant: { phone: '10000000002', confidential: true } }, BASIS, 'confidential'],
@@ -176,8 +174,7 @@ t.test('what must never be handed down is refused before the village sees it', a
   t.same(await town.incidents(), []);
 });
 
-t.test('the village votes, an objection brings another panel, and proven facts stay true', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'the village votes, an objection brings another panel, and proven facts stay true', async (t, town) => {
   await enrol(town, ELDERS);
   const representatives = await enrol(
     town,
@@ -233,8 +230,7 @@ t.test('the village votes, an objection brings another panel, and proven facts s
   t.same(await town.incidents(), []);
 });
 
-t.test('a verdict that proves wrong is undone', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'a verdict that proves wrong is undone', async (t, town) => {
   await enrol(town, ELDERS.slice(0, 4));
 
   t.test('while the appellant is being calmed', async (t) => {
@@ -314,8 +310,7 @@ t.test('a verdict that proves wrong is undone', async (t) => {
   });
 });
 
-t.test('a panel that cannot come together leaves the matter to a round table', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'a panel that cannot come together leaves the matter to a round table', async (t, town) => {
   const alone = await doubtful(town);
   await handedDown(town, alone);
   t.match(await handDown(town, alone), { state: 'invalid' }, 'nobody is on the roster');
