@@ -62,6 +62,8 @@ function given(
       docket,
       type: 'complaint',
       crowd: 1,
+      statutoryDays: null,
+      content: `【模拟】${appeal.title},请尽快处理。`,
       person: residentOf(number, appeal.village, random),
       placeText: appeal.person.address,
       objectKey: `${docket.kind} ${appeal.index + 1}`,

@@ -12,6 +12,7 @@ import { sealFinding } from '../../domain/finding-draft.ts';
 import type { FindingDraft } from '../../domain/finding-draft.ts';
 import { FINDING_KINDS } from '../../domain/proactive-words.ts';
 import { TABLES } from '../../domain/tables.ts';
+import { EngineWorker } from '../../engine/worker-client.ts';
 import { fireDueTimers } from '../../jobs/fire-due-timers.ts';
 import { createVault } from '../../store/vault.ts';
 import { deployProcesses, readResources } from '../deploy-processes.ts';
@@ -35,6 +36,8 @@ import { positionOf, seedAccounts, seedGrids, seedRosters, seedTownship } from '
 const TENANT = 'simulation';
 /** Long enough for the longest: suspensions reviewed monthly, a dozen round tables, and the month before archiving. */
 const RUN_ON = 365 * 86_400_000;
+/** A new step that a busy machine takes long over comes out the same, ms. */
+const PATIENCE = 600_000;
 /** Only made-up people are sealed with it. */
 const SECRET = 'a secret for synthetic data only';
 
@@ -67,7 +70,8 @@ export async function simulate(
   const random = (what: string) => randomOf(`${what} ${options.preset.name} ${options.seed}`, options.broad ?? false);
   const clock = { now: () => now };
   const log = pino({ level: 'error' }, pino.destination(2));
-  const host = await openHost({ config: { databaseUrl: null, dataDir, nodeId: 'simulation' }, clock, log });
+  const worker = new EngineWorker({ timeoutMs: PATIENCE });
+  const host = await openHost({ config: { databaseUrl: null, dataDir, nodeId: 'simulation' }, clock, log, worker });
   try {
     const { submit } = host.loop;
     const actor = systemActor('simulate', TENANT);
@@ -167,6 +171,7 @@ export async function simulate(
     };
   } finally {
     await host.close();
+    await worker.close();
   }
 }
 
