@@ -43,11 +43,7 @@ await tell(t, 'whistles of a township', async (t, town) => {
     ['property_company', 'property_a', '示例物业'],
     ['alliance_member', 'shop_a', '示例商户'],
   ] as const satisfies readonly (readonly [OrgUnitKind, string, string])[]) {
-<<<<<<< ours
-    const parentKey = kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] ?? null) : null;
-=======
     const parentKey = kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] as number) : null;
->>>>>>> theirs
     const created = await town.submit(createOrgUnit, { parentKey, kind, code, name });
     extra.set(code, created.unitKey);
   }
