@@ -5,6 +5,7 @@ import './styles.css';
 import { createApi, provideApi } from './api/api.ts';
 import { followChanges } from './api/changes.ts';
 import App from './app.vue';
+import { provideClock } from './parts/now.ts';
 import { createPages } from './router.ts';
 import { createExpired, provideExpired, readCaller } from './session/session.ts';
 import { createTexts } from './texts/i18n.ts';
@@ -25,6 +26,7 @@ const callerOf = () =>
 createApp(App)
   .provide(...provideApi(api))
   .provide(...provideExpired(expired))
+  .provide(...provideClock())
   .use(VueQueryPlugin, { queryClient: queries })
   .use(createTexts())
   .use(createPages(callerOf))

@@ -14,6 +14,7 @@ const LEADERS: readonly Role[] = ['party_secretary', 'deputy_leader', 'response_
 /** The menu, in the order of the day's work. */
 export const NAV: readonly NavItem[] = [
   { path: '/tasks', text: 'common.nav.tasks', roles: [] },
+  { path: '/orders', text: 'common.nav.orders', roles: [] },
   { path: '/leader', text: 'leader.title', roles: LEADERS },
 ];
 

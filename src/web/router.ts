@@ -25,6 +25,13 @@ const PAGES: readonly RouteRecordRaw[] = [
     props: true,
     meta: { title: 'tasks.task' },
   },
+  {
+    path: '/cases/:orderNo',
+    component: () => import('./pages/case/case-page.vue'),
+    props: true,
+    meta: { title: 'case.title' },
+  },
+  { path: '/orders', component: () => import('./pages/orders/order-list-page.vue'), meta: { title: 'case.orders' } },
   { path: '/leader', component: () => import('./pages/leader/leader-page.vue'), meta: { title: 'leader.title' } },
   {
     path: '/:path(.*)*',

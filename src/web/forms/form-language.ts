@@ -16,6 +16,19 @@ export function inLanguage(schema: Schema, language: string): Schema {
   return language === 'zh' ? schema : { ...schema, components: schema.components.map(inEnglish) };
 }
 
+/** The fields of a form that carry a value, with their labels. */
+export function fieldsOf(
+  schema: Schema | null,
+  language: string,
+): readonly { readonly key: string; readonly label: string }[] {
+  return schema ? inLanguage(schema, language).components.flatMap(fieldsIn) : [];
+}
+
+function fieldsIn(component: Component): readonly { readonly key: string; readonly label: string }[] {
+  const { key, label, components } = component as Translated & { readonly key?: string; readonly label?: string };
+  return [...(key ? [{ key, label: label ?? key }] : []), ...(components ?? []).flatMap(fieldsIn)];
+}
+
 function inEnglish(component: Component): Component {
   const { properties, values, components } = component as Translated;
   return {
@@ -60,4 +73,56 @@ function saidIn(language: string, sentence: string): string {
   if (language !== 'zh') return sentence;
   for (const [pattern, zh] of SAID) if (pattern.test(sentence)) return sentence.replace(pattern, zh);
   return sentence;
+}
+
+/** Words that form-js writes into the page itself. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  Select: '请选择',
+  Search: '搜索',
+  Browse: '选择文件',
+  'Nothing to show.': '暂无内容',
+  'Remove tag': '移除',
+  'Previous page': '上一页',
+  'Next page': '下一页',
+  Increment: '增加',
+  Decrement: '减少',
+  'Skip to search': '跳到搜索',
+  'Clear selection': '清除选择',
+  'No results': '没有结果',
+};
+const SPOKEN = ['placeholder', 'title', 'aria-label'] as const;
+
+/**
+ * Keeps the words that form-js has no place to translate in the reader's language, also those that it writes later.
+ *
+ * @returns ends it
+ */
+export function translateWritten(place: HTMLElement, languageOf: () => string): () => void {
+  const observer = new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) for (const node of [target, ...addedNodes]) translate(node);
+  });
+  observer.observe(place, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: [...SPOKEN],
+  });
+  return () => observer.disconnect();
+
+  function translate(node: Node): void {
+    if (languageOf() !== 'zh') return;
+    if (node instanceof Text) {
+      const zh = WRITTEN[node.data];
+      // what somebody named in the form is theirs
+      if (zh && node.parentElement?.closest('label, option') === null) node.data = zh;
+      return;
+    }
+    if (!(node instanceof Element)) return;
+    for (const name of SPOKEN) {
+      const zh = WRITTEN[node.getAttribute(name) ?? ''];
+      if (zh) node.setAttribute(name, zh);
+    }
+    for (const child of node.childNodes) translate(child);
+  }
 }

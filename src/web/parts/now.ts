@@ -1,9 +1,17 @@
-import { onBeforeUnmount, ref, type Ref } from 'vue';
+import { inject, ref, type InjectionKey, type Ref } from 'vue';
 
-/** The time, ms since the epoch, moving on its own while the component stands. @param everyMs - how often */
-export function useNow(everyMs = 1_000): Ref<number> {
+const CLOCK: InjectionKey<Readonly<Ref<number>>> = Symbol('clock');
+
+/** One ticking clock for all countdowns of the program: `app.provide(...provideClock())`. */
+export function provideClock(): [InjectionKey<Readonly<Ref<number>>>, Readonly<Ref<number>>] {
   const now = ref(Date.now());
-  const timer = setInterval(() => (now.value = Date.now()), everyMs);
-  onBeforeUnmount(() => clearInterval(timer));
+  setInterval(() => (now.value = Date.now()), 1_000);
+  return [CLOCK, now];
+}
+
+/** The time, ms since the epoch, moving once a second. */
+export function useNow(): Readonly<Ref<number>> {
+  const now = inject(CLOCK);
+  if (!now) throw new Error('no clock is provided');
   return now;
 }

@@ -4,6 +4,7 @@ export const SESSION_TEXTS = defineTexts(
   {
     signIn: '登录',
     signOut: '退出登录',
+    actAs: '切换岗位',
     login: '账号',
     password: '密码',
     loginMissing: '请输入账号',
@@ -37,6 +38,7 @@ export const SESSION_TEXTS = defineTexts(
   {
     signIn: 'Sign in',
     signOut: 'Sign out',
+    actAs: 'Act as',
     login: 'Login',
     password: 'Password',
     loginMissing: 'Enter your login',

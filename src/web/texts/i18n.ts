@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n';
 import { COMMON } from './common.ts';
+import { CASE_TEXTS } from '../pages/case/case-texts.ts';
 import { LEADER_TEXTS } from '../pages/leader/leader-texts.ts';
 import { SESSION_TEXTS } from '../session/session-texts.ts';
 import { TASK_TEXTS } from '../pages/tasks/task-texts.ts';
@@ -16,8 +17,20 @@ export function createTexts() {
     locale: firstLanguage(),
     fallbackLocale: 'zh',
     messages: {
-      zh: { common: COMMON.zh, session: SESSION_TEXTS.zh, tasks: TASK_TEXTS.zh, leader: LEADER_TEXTS.zh },
-      en: { common: COMMON.en, session: SESSION_TEXTS.en, tasks: TASK_TEXTS.en, leader: LEADER_TEXTS.en },
+      zh: {
+        common: COMMON.zh,
+        session: SESSION_TEXTS.zh,
+        tasks: TASK_TEXTS.zh,
+        case: CASE_TEXTS.zh,
+        leader: LEADER_TEXTS.zh,
+      },
+      en: {
+        common: COMMON.en,
+        session: SESSION_TEXTS.en,
+        tasks: TASK_TEXTS.en,
+        case: CASE_TEXTS.en,
+        leader: LEADER_TEXTS.en,
+      },
     },
   });
 }

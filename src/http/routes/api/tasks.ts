@@ -11,6 +11,8 @@ import {
   instantTextOrNull,
   Instant,
   Key,
+  keyOf,
+  keyParams,
   keyText,
   keyTextOrNull,
   Nullable,
@@ -19,6 +21,7 @@ import {
   pageOf,
 } from '../../schemas/common.ts';
 import { showState } from '../../show-order.ts';
+import { found } from '../../tenant.ts';
 
 const Task = Type.Object({
   userTaskKey: Key,
@@ -42,6 +45,7 @@ const Task = Type.Object({
     }),
   ),
 });
+const PARAMS = keyParams('userTaskKey');
 const DUE = ['overdue', 'today', 'week'] as const;
 const Query = Type.Object({
   ...PageQuery.properties,
@@ -75,7 +79,26 @@ export function taskRoutes({ queries, clock }: HttpDeps): readonly Route[] {
       },
       list,
     ),
+    route(
+      'GET',
+      '/api/tasks/{userTaskKey}',
+      {
+        access: needs('appeals:read', 'processes:read'),
+        tag: 'Task',
+        summary: 'Get a task with its order 任务及所属工单',
+        params: PARAMS,
+        answer: Task,
+      },
+      get,
+    ),
   ];
+
+  async function get({ actor, params: { userTaskKey } }: Ask<Static<typeof PARAMS>, unknown, unknown>) {
+    const item = await queries.userTasks.find(actor, keyOf(userTaskKey));
+    const task = found(item, { zh: '任务', en: 'user task' }, userTaskKey);
+    const orders = await queries.workOrders.ofInstances(actor.tenantId, [task.processInstanceKey]);
+    return showTask(task, orders.get(task.processInstanceKey));
+  }
 
   async function list({
     actor,

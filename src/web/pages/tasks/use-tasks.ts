@@ -1,31 +1,58 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/vue-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query';
 import type { Schema } from '@bpmn-io/form-js-viewer';
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import { ProblemError } from '../../api/problem.ts';
 
-const PAGE = 100;
+const PAGE = 200;
 export const SHOWN = ['all', 'mine', 'offered'] as const;
 export type Shown = (typeof SHOWN)[number];
+export const DUE = ['overdue', 'today', 'week'] as const;
+export const LEVELS = ['L1', 'L2', 'L3', 'L4'] as const;
 export type Task = Awaited<ReturnType<typeof readTasks>>['items'][number];
 
-/** What waits for the caller, most urgent first. */
-export function useTasks(show: MaybeRefOrGetter<Shown>) {
+/** Which of the tasks. Absent: all. */
+export interface TaskFilter {
+  readonly show: Shown;
+  readonly text?: string;
+  readonly level?: (typeof LEVELS)[number];
+  /** Element id of the task. */
+  readonly step?: string;
+  readonly due?: (typeof DUE)[number];
+}
+
+/** What waits for the caller, what is lost first on top; further pages as they are needed. */
+export function useTasks(filter: MaybeRefOrGetter<Shown | TaskFilter>) {
   const api = useApi();
-  const query = useInfiniteQuery({
-    queryKey: ['user-task', 'own', computed(() => toValue(show))],
-    queryFn: ({ pageParam }) => readTasks(api, toValue(show), pageParam),
-    initialPageParam: '',
-    getNextPageParam: ({ page }) => (page.hasMoreTotalItems ? (page.endCursor ?? undefined) : undefined),
+  const wanted = computed<TaskFilter>(() => {
+    const value = toValue(filter);
+    return typeof value === 'string' ? { show: value } : value;
   });
-  return { ...query, tasks: computed(() => query.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+  const query = useInfiniteQuery({
+    queryKey: ['user-task', 'own', wanted],
+    queryFn: ({ pageParam }) => readTasks(api, wanted.value, pageParam),
+    initialPageParam: '',
+    getNextPageParam: ({ items, page }) => (items.length === PAGE ? (page.endCursor ?? undefined) : undefined),
+    placeholderData: keepPreviousData,
+  });
+  return {
+    ...query,
+    tasks: computed(() => query.data.value?.pages.flatMap(({ items }) => items) ?? []),
+    total: computed(() => query.data.value?.pages.at(-1)?.page.totalItems ?? 0),
+  };
 }
 
-async function readTasks(api: Api, show: Shown, after: string) {
-  return answerOf(api.GET('/api/tasks', { params: { query: { show, limit: PAGE, ...(after && { after }) } } }));
+async function readTasks(api: Api, filter: TaskFilter, after: string) {
+  return answerOf(api.GET('/api/tasks', { params: { query: { ...filter, limit: PAGE, ...(after && { after }) } } }));
 }
 
-/** A task with its form and what is known for it; null when it is no longer there. */
+/** When a task is lost: its own date or its order's, whichever comes first. */
+export function lostAt({ dueAt, order }: Task): string | null {
+  const dates = [dueAt, order?.dueAt].filter((date) => typeof date === 'string');
+  return dates.sort()[0] ?? null;
+}
+
+/** A task with its form, what is known for it, and its order; null when there is none for the caller. */
 export function useTask(userTaskKey: MaybeRefOrGetter<string>) {
   const api = useApi();
   return useQuery({
@@ -33,18 +60,30 @@ export function useTask(userTaskKey: MaybeRefOrGetter<string>) {
     queryFn: () => readTask(api, toValue(userTaskKey)),
   });
 }
+export type TaskFile = NonNullable<Awaited<ReturnType<typeof readTask>>>;
+
+/** What a form needs, without the task's own values. */
+export async function readForm(api: Api, userTaskKey: string): Promise<Schema> {
+  const form = await answerOf(api.GET('/v2/user-tasks/{userTaskKey}/form', { params: { path: { userTaskKey } } }));
+  return JSON.parse(String(form.schema)) as Schema;
+}
 
 async function readTask(api: Api, userTaskKey: string) {
   const params = { path: { userTaskKey } };
-  const task = await absent(answerOf(api.GET('/v2/user-tasks/{userTaskKey}', { params })));
-  if (task?.state !== 'CREATED') return null;
-  const [form, variables] = await Promise.all([
-    task.formKey ? answerOf(api.GET('/v2/user-tasks/{userTaskKey}/form', { params })) : null,
+  const [task, own] = await Promise.all([
+    absent(answerOf(api.GET('/v2/user-tasks/{userTaskKey}', { params }))),
+    absent(answerOf(api.GET('/api/tasks/{userTaskKey}', { params }))),
+  ]);
+  if (!task || !own) return null;
+  const [schema, variables] = await Promise.all([
+    task.formKey ? readForm(api, userTaskKey) : null,
     answerOf(api.POST('/v2/user-tasks/{userTaskKey}/variables/search', { params, body: {} })),
   ]);
   return {
     task,
-    schema: form ? (JSON.parse(String(form.schema)) as Schema) : null,
+    order: own.order,
+    lostAt: lostAt(own),
+    schema,
     variables: Object.fromEntries(variables.items.map(({ name, value }) => [name, JSON.parse(value) as unknown])),
   };
 }

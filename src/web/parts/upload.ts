@@ -1,0 +1,34 @@
+import { newIdempotencyKey } from '../api/api.ts';
+import { OfflineError, ProblemError, type Problem } from '../api/problem.ts';
+
+/**
+ * Sends one file. `fetch` tells nothing of how far it has come, so this is an XMLHttpRequest.
+ *
+ * @param onProgress - part that has been sent, 0 … 1
+ * @throws {@link ProblemError} the host refuses
+ * @throws {@link OfflineError} the host cannot be reached
+ */
+export function uploadFile(url: string, file: File, onProgress: (part: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('idempotency-key', newIdempotencyKey());
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
+    request.addEventListener('error', () => reject(new OfflineError('upload')));
+    request.addEventListener('load', () => {
+      if (request.status < 300) resolve();
+      else reject(refusalOf(request));
+    });
+    const body = new FormData();
+    body.append('file', file);
+    request.send(body);
+  });
+}
+
+function refusalOf({ responseText, status, statusText }: XMLHttpRequest): Error {
+  try {
+    return new ProblemError(JSON.parse(responseText) as Problem);
+  } catch {
+    return new Error(`HTTP ${status} ${statusText}`);
+  }
+}
