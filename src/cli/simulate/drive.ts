@@ -195,6 +195,7 @@ const TOO_LATE = [
   'ERR_POINTS_STATE',
   'ERR_DIRECTIVE_STATE',
   'ERR_CALLBACK_STATE',
+  'ERR_EXCLUSION_STATE',
 ];
 
 function unlessTooLate(error: unknown): void {

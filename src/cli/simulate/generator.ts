@@ -74,7 +74,7 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
       repetition,
       earlier,
       crowd: draw.fork('crowd').weighted(CROWDS),
-      statutoryDays: call.category.id === 'wage_arrears' && draw.fork('law').chance(0.2) ? 60 : null,
+      statutoryDays: call.category.id === 'wage_arrears' && draw.fork('law').chance(0.5) ? 60 : null,
       behaviour: behaviourOf(call.category, preset, yearOf(dayOf(call.at)), draw.fork('behaviour')),
       docket: null,
     });

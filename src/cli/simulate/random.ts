@@ -103,7 +103,7 @@ export class BroadRandom extends Random {
   }
 
   override weighted<T>(choices: readonly (readonly [choice: T, weight: number])[]): T {
-    return super.weighted(choices.map(([choice, weight]) => [choice, weight ** 0.45] as const));
+    return super.weighted(choices.map(([choice, weight]) => [choice, weight ** 0.3] as const));
   }
 }
 

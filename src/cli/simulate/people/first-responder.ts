@@ -1,3 +1,6 @@
+import { applyForExclusion } from '../../../commands/apply-for-exclusion.ts';
+import { EXCLUSION_CODES as CODES } from '../../../domain/exclusion-tables.ts';
+import type { ExclusionCode } from '../../../domain/exclusion-tables.ts';
 import { planMeasures } from '../../../commands/plan-measures.ts';
 import { isUrgent } from './people.ts';
 import type { People } from './people.ts';
@@ -123,11 +126,12 @@ export const FIRST_RESPONDER: Acts = {
   },
   review(people, task) {
     const passed = !people.first('review') || people.appeal.docket !== null || people.draw.chance(0.97);
-    return people.soon(
+    const act = people.soon(
       task,
       25 * MINUTE,
       passed ? { reviewPassed: true } : { reviewPassed: false, reviewReason: 'no_evidence' },
     );
+    return { ...act, later: passed && people.appeal.docket === null && people.draw.chance(0.03) ? exclusion(people, task, act.at) : [] };
   },
   confirm_withdrawal: (people, { at }: GivenTask): Act => ({
     at: people.working(at, HOUR),
@@ -136,6 +140,14 @@ export const FIRST_RESPONDER: Acts = {
 };
 
 // helpers
+
+const EXCLUSION_CODES = Object.keys(CODES) as readonly ExclusionCode[];
+
+/** The unit asks for the order to be left out of the rates. */
+function exclusion(people: People, task: GivenTask, at: number): NonNullable<Act['later']> {
+  const asked = { orderNo: orderOf(task).orderNo, code: people.draw.pick(EXCLUSION_CODES), evidence: '【模拟】依据材料' };
+  return [{ at: at + 30 * HOUR, deed: ({ submit, actor }) => submit(applyForExclusion, asked, { actor }) }];
+}
 
 /** What the handler chooses, and the share of the handling time after which. */
 function nextRoute(people: People): readonly [route: string, share: number] {

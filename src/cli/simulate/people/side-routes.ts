@@ -1,4 +1,6 @@
 import { DAY_MS, dayOf, formatDay } from '../../../domain/day.ts';
+import { orderOf } from './act.ts';
+import type { GivenTask } from './act.ts';
 import type { Acts } from './acting.ts';
 import type { People } from './people.ts';
 
@@ -8,12 +10,12 @@ const HOUR = 3_600_000;
 export const SIDE_ROUTES: Acts = {
   request_extension(people, task) {
     const reason = people.draw.weighted([['works', 60], ['appraisal', 15], ['appellant', 10], ['procedure', 10], ['other', 5]]);
-    const extension = { reason, basis: '【模拟】条例第十五条', amount: amountOf(people), evidence: true };
+    const extension = { reason, basis: '【模拟】条例第十五条', amount: amountOf(people, task), evidence: true };
     return people.soon(task, HOUR / 2, { extension });
   },
   rule_extension(people, task) {
     const granted = people.appeal.behaviour.extension === 'granted';
-    return people.inOffice(task, HOUR, { granted, ...(granted && { extensionAmount: amountOf(people) }) });
+    return people.inOffice(task, HOUR, { granted, ...(granted && { extensionAmount: amountOf(people, task) }) });
   },
   inform_extension: (people, task) => people.inOffice(task, 2 * HOUR, { contactMethod: people.draw.weighted([['phone', 80], ['sms', 20]]) }),
   request_suspension(people, task) {
@@ -46,13 +48,18 @@ export const SIDE_ROUTES: Acts = {
     return people.inOffice(task, 4 * HOUR, { assessment: { judgement, basis: true, officials: false, safety: false } });
   },
   sign_settlement: (people, task) => people.inOffice(task, 2 * HOUR, { agreement: { form: people.draw.weighted([['oral', 70], ['written', 30]]) } }),
+  rule_exclusion(people, task) {
+    const exclusionGranted = people.draw.chance(0.67);
+    return people.inOffice(task, 4 * HOUR, { exclusionGranted, evidenceComplete: !exclusionGranted || people.draw.chance(0.9) });
+  },
   confirm_member_withdrawal: (people, task) => people.inOffice(task, HOUR, { voluntary: true }),
 };
 
 // helpers
 
-function amountOf({ appeal }: People): number {
-  return appeal.behaviour.level === 'L4' ? 10 : 5;
+/** In the unit of the order's limit, of which there cannot be more than there was. */
+function amountOf({ appeal }: People, task: GivenTask): number {
+  return Math.min(appeal.behaviour.level === 'L4' ? 10 : 5, orderOf(task).limitAmount ?? 1);
 }
 
 function expectedOn(at: number, days: number): string {
