@@ -51,7 +51,6 @@ if (workbench) {
     await page.waitForURL('**/tasks?text=*');
     await page.getByText('村口路面破损', { exact: true }).waitFor({ state: 'detached' });
     t.equal(await page.getByRole('listitem').count(), 1);
-    await page.goBack();
   });
 
   t.test('a task beside its case: notes, files, draft, somebody quicker', async (t) => {
@@ -96,8 +95,9 @@ if (workbench) {
     await page.getByRole('link', { name: '核验' }).first().click();
     await page.getByRole('button', { name: '完成任务' }).waitFor();
     await page.context().clearCookies();
-    // the next look for changes finds out
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    // the page may have found out by itself: then the dialog is over it already
+    const claim = page.getByRole('button', { name: /^(认领|放回)$/ });
+    await claim.click({ timeout: 3_000 }).catch(() => undefined);
     const dialog = page.getByRole('dialog', { name: '登录已过期' });
     await dialog.waitFor();
     await picture(page, 'task-expired');
@@ -106,11 +106,9 @@ if (workbench) {
     await dialog.locator('input[name=password]').fill('yunxi-demo-only');
     await dialog.locator('button[type=submit]').click();
     await dialog.waitFor({ state: 'hidden' });
-    await page
-      .getByRole('button', { name: '认领' })
-      .or(page.getByRole('button', { name: '放回' }))
-      .first()
-      .click();
+    const before = await claim.innerText();
+    await claim.click();
+    await page.getByRole('button', { name: before === '认领' ? '放回' : '认领', exact: true }).waitFor();
     t.pass('signed in again, and goes on');
   });
 
@@ -206,22 +204,32 @@ if (workbench) {
     const seen = await page.evaluate(async () => {
       const list = document.querySelector('.window') as HTMLElement;
       const frames: number[] = [];
+      const frame = () => new Promise((next) => requestAnimationFrame(next));
+      const idle = performance.now();
+      for (let i = 0; i < 60; i++) await frame();
+      const quiet = (performance.now() - idle) / 60;
       let most = 0;
       let before = performance.now();
       for (let i = 0; i < 2_000 && list.scrollTop + list.clientHeight < 9_990 * 44; i++) {
-        list.scrollTop += 400;
-        await new Promise((next) => requestAnimationFrame(next));
+        list.scrollTop += 1_000;
+        await frame();
         frames.push(performance.now() - before);
         before = performance.now();
         most = Math.max(most, list.querySelectorAll('[role=listitem]').length);
       }
       frames.sort((a, b) => a - b);
-      return { end: list.scrollTop, most, median: frames[Math.floor(frames.length / 2)] ?? 0, worst: frames.at(-1) };
+      return {
+        end: list.scrollTop,
+        most,
+        quiet,
+        median: frames[Math.floor(frames.length / 2)] ?? 0,
+        worst: frames.at(-1),
+      };
     });
     t.comment(JSON.stringify(seen));
     t.ok(seen.end > 9_900 * 44, 'to the end');
     t.ok(seen.most < 60, 'only what is in view stands in the page');
-    t.ok(seen.median < 50, 'a frame is quick');
+    t.ok(seen.median < seen.quiet + 34, 'scrolling costs no more than two frames');
     await picture(page, 'tasks-10000');
   });
 }
