@@ -36,7 +36,8 @@ export const dispatchOrder: Handler = {
       throw new BpmnError('UNIT_NOT_FOUND', `'${owner.code}' is accused (art. 30)`);
     // of a report of wrongdoing nobody learns who does not handle it
     const assisting = isReport(input, order) ? [] : assistingUnits(input, order, d03['coUnits']);
-    const coUnitKeys = assisting.filter((key) => key !== owner.key);
+    // the list may name the village that the table calls `village`: still one unit, and one task for it
+    const coUnitKeys = [...new Set(assisting)].filter((key) => key !== owner.key);
     const external = openDeadline(input, order, {
       kind: 'external',
       name: 'order',
