@@ -287,9 +287,13 @@ await tell(t, 'beside plain handling', async (t, town) => {
     const before = await town.task(orderNo, 'sign_off');
     t.ok(before['provisional'], 'marked');
     const duty = recomputeDeadlines({
-      store: town.host.store.duties,
+      // a restart opens another store
+      store: {
+        provisionalDeadlines: (...asked) => town.host.store.duties.provisionalDeadlines(...asked),
+        provisionalWaits: (...asked) => town.host.store.duties.provisionalWaits(...asked),
+      },
       officialYears: () => town.host.references.of('host').calendar.years,
-      submit: town.host.loop.submit,
+      submit: (...asked) => town.host.loop.submit(...asked),
       log: { info() {}, warn() {}, error() {} },
     });
     const year2027 = {
