@@ -5,14 +5,15 @@ import { UNREACHED } from './helpers/unreached.ts';
 import { readReach } from './helpers/reach.ts';
 
 /*
- * Runs after the tests: lists the ends, error paths, undoing steps and rules that no story and no simulation of this run came to, and fails
+ * Runs after the tests (`npm run reach`, and at the end of `npm test`): lists the ends, error paths, undoing steps and rules that no story and no simulation of this run came to, and fails
  * when one is missing that is not excused. It judges nothing unless every story ran.
  */
 
 const ran = readReach();
-const stories = [...readdirSync('test/processes').map((name) => `test/processes/${name}`), 'test/cli/simulate.test.ts'].filter(
-  (path) => path.endsWith('.test.ts') && !path.endsWith('processes.test.ts') && existsSync(path),
-);
+const stories = [
+  ...readdirSync('test/processes').map((name) => `test/processes/${name}`),
+  'test/cli/simulate.test.ts',
+].filter((path) => path.endsWith('.test.ts') && !path.endsWith('processes.test.ts') && existsSync(path));
 const absent = stories.filter((path) => !ran.files.has(path));
 
 if (absent.length > 0) {

@@ -48,5 +48,6 @@ function scratch(): string {
 /** A simulation never writes into the data of a township. */
 function useNew(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  if (readdirSync(folder).length > 0) throw new UsageError(`--data 应为空目录 must be an empty folder;收到 found: ${folder}`);
+  if (readdirSync(folder).length > 0)
+    throw new UsageError(`--data 应为空目录 must be an empty folder;收到 found: ${folder}`);
 }

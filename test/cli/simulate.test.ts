@@ -18,10 +18,24 @@ const PROCESSES = fileURLToPath(new URL('../../processes', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../../src/cli/simulate.ts', import.meta.url));
 
 /** A small town in which what is rare is common. */
-const BROAD = { ...PRESETS.mixed_town, villages: 5, communities: 2, grids: 8, ordersPerMonth: 130, findingsPerMonth: 40 };
+const BROAD = {
+  ...PRESETS.mixed_town,
+  villages: 5,
+  communities: 2,
+  grids: 8,
+  ordersPerMonth: 130,
+  findingsPerMonth: 40,
+};
 
 t.test('the same seed gives the same report, byte for byte', async (t) => {
-  const options = { preset: BROAD, months: 1, seed: '4', asOf: parseDay('2025-10-01') as number, dataDir: null, broad: true };
+  const options = {
+    preset: BROAD,
+    months: 1,
+    seed: '4',
+    asOf: parseDay('2025-10-01') as number,
+    dataDir: null,
+    broad: true,
+  };
   const folder = t.testdir();
   const shares: number[] = [];
   const first = await simulate(options, join(folder, 'first'), PROCESSES, (share) => shares.push(share));
@@ -31,12 +45,21 @@ t.test('the same seed gives the same report, byte for byte', async (t) => {
   t.match(first.report, /三率 Three rates/);
   t.match(first.report, /故障 incidents 0 · 未了结 still open 0/);
   t.equal(shares.at(-1), 1, 'told to its end');
-  t.ok(shares.every((share, i) => share >= (shares[i - 1] ?? 0)), 'never told to go back');
+  t.ok(
+    shares.every((share, i) => share >= (shares[i - 1] ?? 0)),
+    'never told to go back',
+  );
   recordReach(first.reached);
 });
 
 t.test('every check can fail', async (t) => {
-  const options = { preset: PRESETS.mountain_rural, months: 4, seed: '1', asOf: parseDay('2025-10-01') as number, dataDir: null };
+  const options = {
+    preset: PRESETS.mountain_rural,
+    months: 4,
+    seed: '1',
+    asOf: parseDay('2025-10-01') as number,
+    dataDir: null,
+  };
   const monday = Date.parse('2025-09-01T09:00:00+08:00');
   const dates = { startAt: monday, amount: 2, unit: 'hours', calendar: 'hotline', replacesKey: null };
   const evidence = {
@@ -57,13 +80,26 @@ t.test('every check can fail', async (t) => {
   } as unknown as Evidence;
   const checks = checksOf(options, evidence, referenceOf('yunxi', NO_REFERENCE_ROWS));
   t.equal(checks.length, 11);
-  t.same(checks.filter(({ passed }) => passed), []);
-  const street = checksOf({ ...options, preset: PRESETS.urban_street }, { ...evidence, rates: { response: 1, resolution: 1, satisfaction: 0.9 } }, referenceOf('yunxi', NO_REFERENCE_ROWS));
   t.same(
-    street.filter(({ name, passed }) => !passed && /Worksheet|Urgent|Satisfaction/.test(name)).map(({ expected, found }) => `${expected} ${found}`),
+    checks.filter(({ passed }) => passed),
+    [],
+  );
+  const street = checksOf(
+    { ...options, preset: PRESETS.urban_street },
+    { ...evidence, rates: { response: 1, resolution: 1, satisfaction: 0.9 } },
+    referenceOf('yunxi', NO_REFERENCE_ROWS),
+  );
+  t.same(
+    street
+      .filter(({ name, passed }) => !passed && /Worksheet|Urgent|Satisfaction/.test(name))
+      .map(({ expected, found }) => `${expected} ${found}`),
     ['≥ 100.00% 90.00%', '160/143/111/32 0/0/0/0', '63/51/29 0/0/0'],
   );
-  const right = { ...evidence, deadlines: [{ ...dates, key: 2, dueAt: monday + 7_200_000 }], journeys: new Map([[1, ['registered', 'closed']]]) };
+  const right = {
+    ...evidence,
+    deadlines: [{ ...dates, key: 2, dueAt: monday + 7_200_000 }],
+    journeys: new Map([[1, ['registered', 'closed']]]),
+  };
   const again = checksOf(options, right as unknown as Evidence, referenceOf('yunxi', NO_REFERENCE_ROWS));
   t.equal(again.filter(({ passed }) => passed).length, 2);
 });
@@ -82,7 +118,11 @@ t.test('the three rates come out the same when they are counted another way', as
     contacted: contacted === null ? null : Number(contacted),
     resolved: resolved === null ? null : Number(resolved),
   }));
-  t.match(ratesOf(rows as unknown as Parameters<typeof ratesOf>[0]), { response: 0.5, resolution: 1, satisfaction: 0.8 });
+  t.match(ratesOf(rows as unknown as Parameters<typeof ratesOf>[0]), {
+    response: 0.5,
+    resolution: 1,
+    satisfaction: 0.8,
+  });
   t.same(recount(stored), { response: 0.5, resolution: 1, satisfaction: 0.8 });
   t.same(recount([]), { response: null, resolution: null, satisfaction: null });
 });
@@ -102,11 +142,15 @@ t.test('what nobody came to is listed', async (t) => {
     { name: 'd.dmn', content: '<rule id="d_1"><rule id="d_2">' },
     { name: 'f.form', content: '{}' },
   ];
-  t.same(unreached(files, new Set(['p/done', 'd_1', 'd_2'])), [{ file: 'p.bpmn', of: 4, ids: ['never', 'late', 'broken'] }]);
+  t.same(unreached(files, new Set(['p/done', 'd_1', 'd_2'])), [
+    { file: 'p.bpmn', of: 4, ids: ['never', 'late', 'broken'] },
+  ]);
 });
 
 t.test('a wrong command line is refused with exit code 2 and what was expected', async (t) => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', PROGRAM, '--preset', 'moon'], { encoding: 'utf8' });
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', PROGRAM, '--preset', 'moon'], {
+    encoding: 'utf8',
+  });
   t.equal(status, 2);
   t.match(stderr, /--preset .*mixed_town.*moon/);
   t.match(stderr, /用法 Usage/);

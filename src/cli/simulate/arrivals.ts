@@ -4,7 +4,14 @@ import { CATEGORIES } from './categories.ts';
 import type { CategoryProfile } from './categories.ts';
 import type { Preset } from './presets.ts';
 import type { Random } from './random.ts';
-import { AFTER_HOLIDAY_WEIGHT, HOLIDAY_WEIGHT, HOUR_WEIGHTS, MONTH_WEIGHTS, WEEKDAY_WEIGHTS, seasonWeight } from './seasons.ts';
+import {
+  AFTER_HOLIDAY_WEIGHT,
+  HOLIDAY_WEIGHT,
+  HOUR_WEIGHTS,
+  MONTH_WEIGHTS,
+  WEEKDAY_WEIGHTS,
+  seasonWeight,
+} from './seasons.ts';
 
 export interface Arrival {
   /** Instant of the call, ms since the epoch. */
@@ -25,7 +32,8 @@ export function expectedByCategory(
   calendar: Calendar,
 ): readonly (readonly [CategoryProfile, number])[] {
   const { year, month, date } = civil(day);
-  const perDay = (preset.ordersPerMonth / daysIn(year, month)) * (MONTH_WEIGHTS[month - 1] ?? 1) * dayWeight(day, calendar);
+  const perDay =
+    (preset.ordersPerMonth / daysIn(year, month)) * (MONTH_WEIGHTS[month - 1] ?? 1) * dayWeight(day, calendar);
   return CATEGORIES.map((category) => [
     category,
     ((perDay * category.share[preset.terrain]) / 100) * seasonWeight(category.season, month, date),

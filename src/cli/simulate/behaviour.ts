@@ -122,13 +122,23 @@ export function behaviourOf(category: CategoryProfile, preset: Preset, year: num
     contactAfter: within(FIRST_CONTACT[level], 0.975, random),
     handleAfter: handlingTime(level, overdue, random),
     overdue,
-    objection: random.chance(0.036) ? random.weighted<ObjectionRuling>([['upheld', 40], ['co_assigned', 20], ['rejected', 40]]) : null,
+    objection: random.chance(0.036)
+      ? random.weighted<ObjectionRuling>([
+          ['upheld', 40],
+          ['co_assigned', 20],
+          ['rejected', 40],
+        ])
+      : null,
     extension: random.chance(EXTENSION[level]) ? (random.chance(0.85) ? 'granted' : 'refused') : null,
     suspended: random.chance(0.015),
     whistled: random.chance(category.whistle * WHISTLE_SCALE),
     handedDown: preset.terrain !== 'urban' && random.chance(Math.min(1, category.handDown * preset.handDownScale)),
     doubted: preset.terrain !== 'urban' && random.chance(0.4),
-    verification: random.weighted<Verification>([['true', 94.5], ['partial', 4], ['false', 1.5]]),
+    verification: random.weighted<Verification>([
+      ['true', 94.5],
+      ['partial', 4],
+      ['false', 1.5],
+    ]),
     // whoever comes back from rework has been heard twice: most are content then
     callbacks: [answer(resolution), answer(Math.max(resolution, 0.85)), answer(Math.max(resolution, 0.9))],
     reasonable: random.chance(0.7),
@@ -154,7 +164,11 @@ function handlingTime(level: Level, overdue: boolean, random: Random): number {
 
 function callbackAnswer(resolution: number, whenUnresolved: number, random: Random): CallbackAnswer {
   const reached = random.chance(0.88);
-  const attempt = random.weighted([[1, 70], [2, 20], [3, 10]]);
+  const attempt = random.weighted([
+    [1, 70],
+    [2, 20],
+    [3, 10],
+  ]);
   const resolved = random.chance(resolution);
   const satisfied = random.chance(resolved ? SATISFIED_WHEN_RESOLVED : whenUnresolved);
   const basically = random.chance(0.05);

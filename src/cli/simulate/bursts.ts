@@ -24,7 +24,15 @@ interface Happening {
 
 const HAPPENINGS: readonly Happening[] = [
   { name: 'heavy_rain', category: 'rural_sewage', perYear: 1.5, months: [6, 7, 8], calls: 0, share: 0.03, hours: 48 },
-  { name: 'leaking_roofs', category: 'house_repair', perYear: 1.5, months: [6, 7, 8], calls: 0, share: 0.02, hours: 48 },
+  {
+    name: 'leaking_roofs',
+    category: 'house_repair',
+    perYear: 1.5,
+    months: [6, 7, 8],
+    calls: 0,
+    share: 0.02,
+    hours: 48,
+  },
   { name: 'no_heating', category: 'heating', perYear: 2, months: [11, 12, 1], calls: 0, share: 0.03, hours: 24 },
   { name: 'gas_smell', category: 'utilities', perYear: 1.5, calls: 3, share: 0, hours: 2 },
   // 1,700 members, three in a hundred of whom call

@@ -58,7 +58,11 @@ export function checksOf(options: SimulationOptions, evidence: Evidence, referen
   return [
     volume(options, evidence, reference),
     none('状态均依状态表 States follow the table', wrongWay, evidence.orders.length),
-    none(`无先果后因 No effect before its cause${tooEarly[0] === undefined ? '' : ` (${tooEarly[0].what})`}`, tooEarly.length, evidence.causes.length),
+    none(
+      `无先果后因 No effect before its cause${tooEarly[0] === undefined ? '' : ` (${tooEarly[0].what})`}`,
+      tooEarly.length,
+      evidence.causes.length,
+    ),
     none('期限可复算 Due dates counted again', dates, evidence.deadlines.length),
     {
       name: '三率可复算 Three rates counted again',
@@ -71,8 +75,16 @@ export function checksOf(options: SimulationOptions, evidence: Evidence, referen
     ...handDownFigures(options, evidence),
     found(options, evidence),
     none('无真实身份证号 No identity number that could be real', evidence.identityNumbers),
-    { name: '有终态 Orders that ended', expected: `${evidence.orders.length}`, found: `${ended}`, passed: ended === evidence.orders.length },
-    none(`无故障 No incidents${first === undefined ? '' : ` (${first.elementId}: ${first.message.slice(0, 60)})`}`, evidence.incidents.length),
+    {
+      name: '有终态 Orders that ended',
+      expected: `${evidence.orders.length}`,
+      found: `${ended}`,
+      passed: ended === evidence.orders.length,
+    },
+    none(
+      `无故障 No incidents${first === undefined ? '' : ` (${first.elementId}: ${first.message.slice(0, 60)})`}`,
+      evidence.incidents.length,
+    ),
   ];
 }
 
@@ -143,13 +155,24 @@ function worksheetFigures({ preset }: SimulationOptions, { worksheet, endings }:
   const done = entered.filter(({ key }) => endings.get(key) === 'closed').length;
   const figures = WORKSHEET;
   return [
-    same('工作表 报送/入表/已办/未办 Worksheet', [figures.submitted, figures.entered, figures.done, figures.notDone], [worksheet.length, entered.length, done, entered.length - done]),
-    same('工作表 急/难/新 Urgent, hard, new', [figures.urgent, figures.hard, figures.new], [of('urgent'), of('hard'), of('new')]),
+    same(
+      '工作表 报送/入表/已办/未办 Worksheet',
+      [figures.submitted, figures.entered, figures.done, figures.notDone],
+      [worksheet.length, entered.length, done, entered.length - done],
+    ),
+    same(
+      '工作表 急/难/新 Urgent, hard, new',
+      [figures.urgent, figures.hard, figures.new],
+      [of('urgent'), of('hard'), of('new')],
+    ),
   ];
 }
 
 /** Figures that were published of one mountain township: exact for whole four-month periods, in proportion for others. */
-function handDownFigures({ preset, months }: SimulationOptions, { handDowns, conversions }: Evidence): readonly Check[] {
+function handDownFigures(
+  { preset, months }: SimulationOptions,
+  { handDowns, conversions }: Evidence,
+): readonly Check[] {
   if (preset.name !== 'mountain_rural') return [];
   const orders = Math.round((HAND_DOWNS.orders * months) / HAND_DOWNS.months);
   const signed = handDowns.filter(({ signedAt }) => signedAt !== null).length;
@@ -159,21 +182,30 @@ function handDownFigures({ preset, months }: SimulationOptions, { handDowns, con
   const rates = conversionOf(conversions);
   return [
     made,
-    same('下交转化 人/件 Converted persons and orders', [convertedPersons, persons, convertedOrders, orders], [
-      rates.persons.converted,
-      rates.persons.total,
-      rates.orders.converted,
-      rates.orders.total,
-    ]),
+    same(
+      '下交转化 人/件 Converted persons and orders',
+      [convertedPersons, persons, convertedOrders, orders],
+      [rates.persons.converted, rates.persons.total, rates.orders.converted, rates.orders.total],
+    ),
   ];
 }
 
 /** As the capital's hotline reports year after year. */
-function contentment({ preset }: SimulationOptions, { rates: { resolution, satisfaction } }: Evidence): readonly Check[] {
+function contentment(
+  { preset }: SimulationOptions,
+  { rates: { resolution, satisfaction } }: Evidence,
+): readonly Check[] {
   if (preset.name !== 'urban_street' || resolution === null || satisfaction === null) return [];
   const text = (rate: number): string => `${(100 * rate).toFixed(2)}%`;
   const passed = satisfaction >= resolution;
-  return [{ name: '满意率不低于解决率 Satisfaction not below resolution', expected: `≥ ${text(resolution)}`, found: text(satisfaction), passed }];
+  return [
+    {
+      name: '满意率不低于解决率 Satisfaction not below resolution',
+      expected: `≥ ${text(resolution)}`,
+      found: text(satisfaction),
+      passed,
+    },
+  ];
 }
 
 function same(name: string, expected: readonly number[], actual: readonly number[]): Check {
@@ -181,5 +213,7 @@ function same(name: string, expected: readonly number[], actual: readonly number
 }
 
 function ratesText({ response, resolution, satisfaction }: Rates): string {
-  return [response, resolution, satisfaction].map((rate) => (rate === null ? '–' : `${(100 * rate).toFixed(2)}%`)).join(' ');
+  return [response, resolution, satisfaction]
+    .map((rate) => (rate === null ? '–' : `${(100 * rate).toFixed(2)}%`))
+    .join(' ');
 }

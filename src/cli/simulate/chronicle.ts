@@ -51,7 +51,8 @@ export class Chronicle {
       if (table === conversionRecord) keep(this.conversions, rows);
       if (table === worksheetEntry) keep(this.worksheet, rows);
       if (table === whistle) keep(this.whistles, rows);
-      if (table === appeal) for (const { key, receivedAt } of rows as RowOf<typeof appeal>[]) this.#received.set(key, receivedAt);
+      if (table === appeal)
+        for (const { key, receivedAt } of rows as RowOf<typeof appeal>[]) this.#received.set(key, receivedAt);
       if (table === callback) for (const row of rows as RowOf<typeof callback>[]) this.#callback(row);
       if (table === userTask) for (const row of rows as RowOf<typeof userTask>[]) this.#task(row);
     }
@@ -64,7 +65,9 @@ export class Chronicle {
       { what: 'signedAt', cause: step.dispatchedAt ?? null, effect: step.signedAt ?? null },
       { what: 'firstContactAt', cause: step.dispatchedAt ?? null, effect: step.firstContactAt ?? null },
       // members of a cluster are answered with their parent
-      ...(this.#members.has(key) ? [] : [{ what: 'feedbackAt', cause: step.signedAt ?? null, effect: step.feedbackAt ?? null }]),
+      ...(this.#members.has(key)
+        ? []
+        : [{ what: 'feedbackAt', cause: step.signedAt ?? null, effect: step.feedbackAt ?? null }]),
     ]);
     const dates = this.deadlines.map(({ startAt, dueAt }) => ({ what: 'dueAt', cause: startAt, effect: dueAt }));
     return [...orders, ...dates, ...this.#causes].filter(({ effect }) => effect !== null);

@@ -11,13 +11,26 @@ import type { Docket, SyntheticAppeal } from './synthetic-appeal.ts';
  */
 
 /** Of 160 issues submitted, 143 entered: 63 urgent, 51 hard, 29 new; 111 were done, 32 not. */
-export const WORKSHEET = { submitted: 160, entered: 143, urgent: 63, hard: 51, new: 29, done: 111, notDone: 32 } as const;
+export const WORKSHEET = {
+  submitted: 160,
+  entered: 143,
+  urgent: 63,
+  hard: 51,
+  new: 29,
+  done: 111,
+  notDone: 32,
+} as const;
 
 /** In four months 40 orders of 22 people were handed down; 16 people, who had 29 of the orders, came to see it. */
 export const HAND_DOWNS = { months: 4, orders: 40, persons: 22, convertedPersons: 16, convertedOrders: 29 } as const;
 
 /** Gives appeals their parts. Pure: the same appeals give the same dockets. */
-export function putOnDocket(appeals: readonly SyntheticAppeal[], preset: Preset, months: number, seed: string): SyntheticAppeal[] {
+export function putOnDocket(
+  appeals: readonly SyntheticAppeal[],
+  preset: Preset,
+  months: number,
+  seed: string,
+): SyntheticAppeal[] {
   const random = new Random(`docket ${preset.name} ${seed}`);
   if (preset.name === 'urban_street') return given(appeals, worksheetParts(random), isOrdinary, preset, random);
   if (preset.name === 'mountain_rural') return given(appeals, handDownParts(months), isDoubtful, preset, random);
@@ -28,18 +41,36 @@ export function putOnDocket(appeals: readonly SyntheticAppeal[], preset: Preset,
 
 function worksheetParts(random: Random): readonly Docket[] {
   const { urgent, hard, new: fresh } = WORKSHEET;
-  const classes: readonly IssueClass[] = [...times(urgent, 'urgent' as const), ...times(hard, 'hard' as const), ...times(fresh, 'new' as const)];
-  const entered = shuffled(classes, random).map((issueClass, i) => ({ kind: 'worksheet', issueClass, done: i < WORKSHEET.done }) as const);
-  const out = times(WORKSHEET.submitted - WORKSHEET.entered, { kind: 'worksheet', issueClass: null, done: true } as const);
+  const classes: readonly IssueClass[] = [
+    ...times(urgent, 'urgent' as const),
+    ...times(hard, 'hard' as const),
+    ...times(fresh, 'new' as const),
+  ];
+  const entered = shuffled(classes, random).map(
+    (issueClass, i) => ({ kind: 'worksheet', issueClass, done: i < WORKSHEET.done }) as const,
+  );
+  const out = times(WORKSHEET.submitted - WORKSHEET.entered, {
+    kind: 'worksheet',
+    issueClass: null,
+    done: true,
+  } as const);
   return shuffled([...entered, ...out], random);
 }
 
 /** The same people again every four months. Whoever has two orders has them eleven apart. */
 function handDownParts(months: number): readonly Docket[] {
   const { orders, persons, convertedPersons, convertedOrders } = HAND_DOWNS;
-  const twice = [...range(convertedOrders - convertedPersons), ...range(orders - convertedOrders - (persons - convertedPersons), convertedPersons)];
-  const block = [...range(persons), ...twice].map((person) => ({ kind: 'hand_down', person, converted: person < convertedPersons }) as const);
-  return Array.from({ length: Math.round((orders * months) / HAND_DOWNS.months) }, (_, i) => block[i % orders] as Docket);
+  const twice = [
+    ...range(convertedOrders - convertedPersons),
+    ...range(orders - convertedOrders - (persons - convertedPersons), convertedPersons),
+  ];
+  const block = [...range(persons), ...twice].map(
+    (person) => ({ kind: 'hand_down', person, converted: person < convertedPersons }) as const,
+  );
+  return Array.from(
+    { length: Math.round((orders * months) / HAND_DOWNS.months) },
+    (_, i) => block[i % orders] as Docket,
+  );
 }
 
 /** Chooses as many fit appeals as there are parts, evenly over the period, and gives each its part. */
@@ -51,11 +82,13 @@ function given(
   random: Random,
 ): SyntheticAppeal[] {
   const fit = appeals.filter(fits);
-  if (fit.length < parts.length) throw new Error(`${parts.length} appeals should be put on the docket, but only ${fit.length} are fit`);
+  if (fit.length < parts.length)
+    throw new Error(`${parts.length} appeals should be put on the docket, but only ${fit.length} are fit`);
   const chosen = new Map(parts.map((docket, i) => [fit[Math.floor(((i + 0.5) * fit.length) / parts.length)], docket]));
   return appeals.map((appeal) => {
     const docket = chosen.get(appeal);
-    if (docket === undefined) return { ...appeal, behaviour: { ...appeal.behaviour, handedDown: false, doubted: false } };
+    if (docket === undefined)
+      return { ...appeal, behaviour: { ...appeal.behaviour, handedDown: false, doubted: false } };
     const number = preset.residents + (docket.kind === 'hand_down' ? docket.person : appeal.index);
     return {
       ...appeal,
@@ -86,7 +119,9 @@ function partOf(docket: Docket): Partial<Behaviour> {
   const handedDown = docket.kind === 'hand_down';
   const content: CallbackAnswer = { reachedAt: 1, contacted: true, resolved: true, satisfaction: 'satisfied' };
   const answer: CallbackAnswer =
-    docket.kind === 'worksheet' && !docket.done ? { ...content, resolved: false, satisfaction: 'basically_satisfied' } : content;
+    docket.kind === 'worksheet' && !docket.done
+      ? { ...content, resolved: false, satisfaction: 'basically_satisfied' }
+      : content;
   return {
     screening: 'accept',
     complete: true,

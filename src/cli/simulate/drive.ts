@@ -128,17 +128,29 @@ export async function drive(
   function holderOf(group = 'nobody'): Actor {
     const [role, unit] = group.split(':').reverse();
     const roles = ROLES.filter((known) => known === role);
-    return { ...world.actor, kind: 'person', id: `synthetic ${group}`, roles, unitKey: unit === undefined ? null : Number(unit) };
+    return {
+      ...world.actor,
+      kind: 'person',
+      id: `synthetic ${group}`,
+      roles,
+      unitKey: unit === undefined ? null : Number(unit),
+    };
   }
 
   /** Gives out what has come up: tasks to the people of their case, waits to those who are waited for. */
   function hand(at: number): void {
     for (const { key, elementId, processInstanceKey, candidateGroups, formId } of mirror.takeNewTasks()) {
-      const { variables, processDefinitionKey } = mirror.instances.get(processInstanceKey) as RowOf<typeof processInstance>;
+      const { variables, processDefinitionKey } = mirror.instances.get(processInstanceKey) as RowOf<
+        typeof processInstance
+      >;
       const subject = mirror.subjectOf(processInstanceKey);
       const order = mirror.orders.get(subject) ?? null;
       const processId = world.processOf(processDefinitionKey);
-      const act = actOn(around(subject), { processId, elementId, at, processInstanceKey, variables, order }, options.forms.get(formId ?? '') ?? []);
+      const act = actOn(
+        around(subject),
+        { processId, elementId, at, processInstanceKey, variables, order },
+        options.forms.get(formId ?? '') ?? [],
+      );
       for (const { at: then, deed } of act.meanwhile ?? []) plan(then, deed);
       const actor = holderOf(candidateGroups[act.group ?? 0] ?? candidateGroups[0]);
       agenda.add(Math.max(at, act.at), { kind: 'act', userTaskKey: key, actor, act });
@@ -149,7 +161,12 @@ export async function drive(
     }
   }
 
-  function wait(elementId: string | null, instance: RowOf<typeof processInstance>, correlationKey: string, at: number): void {
+  function wait(
+    elementId: string | null,
+    instance: RowOf<typeof processInstance>,
+    correlationKey: string,
+    at: number,
+  ): void {
     const subject = mirror.subjectOf(instance.key);
     const order = mirror.orders.get(subject);
     if (elementId === 'await_report') {
@@ -170,16 +187,25 @@ export async function drive(
 /** Somebody's appeal whose case takes no turns of its own. */
 function calm(appeal: SyntheticAppeal): SyntheticAppeal {
   const { behaviour } = appeal;
-  const turns = { screening: 'accept', complete: true, objection: null, extension: null, suspended: false, handedDown: false } as const;
+  const turns = {
+    screening: 'accept',
+    complete: true,
+    objection: null,
+    extension: null,
+    suspended: false,
+    handedDown: false,
+  } as const;
   return { ...appeal, docket: null, source: 'grid', behaviour: { ...behaviour, ...turns } };
 }
 
 function supplement(orderNo: string): Deed {
-  return ({ submit, actor, seal }) => submit(supplementAppeal, { orderNo, textSealed: seal('【模拟】补充说明') }, { actor });
+  return ({ submit, actor, seal }) =>
+    submit(supplementAppeal, { orderNo, textSealed: seal('【模拟】补充说明') }, { actor });
 }
 
 function withdraw(orderNo: string): Deed {
-  return ({ submit, actor, seal }) => submit(withdrawAppeal, { orderNo, textSealed: seal('【模拟】补充说明') }, { actor });
+  return ({ submit, actor, seal }) =>
+    submit(withdrawAppeal, { orderNo, textSealed: seal('【模拟】补充说明') }, { actor });
 }
 
 /** Refusals that real people meet too: the case, whistle, meeting or hand-down is over or elsewhere by now. */

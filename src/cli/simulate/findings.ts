@@ -39,7 +39,12 @@ const KINDS: readonly (readonly [FindingKind, number])[] = [
   ['forecast', 5],
   ['suggestion', 5],
 ];
-const SOLVERS: readonly (readonly [Solver, number])[] = [['spot', 70], ['village', 18], ['section', 9], ['whistle', 3]];
+const SOLVERS: readonly (readonly [Solver, number])[] = [
+  ['spot', 70],
+  ['village', 18],
+  ['section', 9],
+  ['whistle', 3],
+];
 const CLAIMS: readonly (readonly [SyntheticFinding['claim'], number])[] = [
   ['mine', 93],
   ['transfer', 2],
@@ -51,7 +56,13 @@ const CLAIMS: readonly (readonly [SyntheticFinding['claim'], number])[] = [
 const POOR_SNAPSHOT = 0.12;
 
 /** Findings on the days from `from` up to, not including, `to`: a Poisson process, in order of time. */
-export function findings(preset: Preset, from: number, to: number, random: Random, calendar: Calendar): readonly SyntheticFinding[] {
+export function findings(
+  preset: Preset,
+  from: number,
+  to: number,
+  random: Random,
+  calendar: Calendar,
+): readonly SyntheticFinding[] {
   const found: SyntheticFinding[] = [];
   const perDay = (preset.findingsPerMonth * 12) / 365;
   for (let day = from; day < to; day++) {

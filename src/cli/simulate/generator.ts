@@ -55,7 +55,8 @@ export function generateAppeals(options: GeneratorOptions): SyntheticAppeal[] {
     const person = repeats ? (appeals[earlier] as SyntheticAppeal).person : caller(preset, draw, random);
     const village = earlier === null ? person.village : (appeals[earlier] as SyntheticAppeal).village;
     const source = draw.weighted(SOURCES);
-    const complaint = earlier === null ? draw.pick(call.category.complaints) : (appeals[earlier] as SyntheticAppeal).title;
+    const complaint =
+      earlier === null ? draw.pick(call.category.complaints) : (appeals[earlier] as SyntheticAppeal).title;
     const noPlace = source === 'snap_and_report' && draw.chance(0.12);
     appeals.push({
       index,
@@ -105,7 +106,11 @@ const URGENCIES: readonly (readonly [string, number])[] = [
   ['有人说要跳楼', 2],
 ];
 
-const CROWDS: readonly (readonly [number, number])[] = [[1, 985], [6, 10], [12, 5]];
+const CROWDS: readonly (readonly [number, number])[] = [
+  [1, 985],
+  [6, 10],
+  [12, 5],
+];
 
 /** As one district's monthly bulletin had them. */
 const TYPES: readonly (readonly [AppealType, number])[] = [
@@ -125,7 +130,11 @@ const REPETITIONS: readonly (readonly [Repetition, number])[] = [
 ];
 
 /** An earlier appeal of the same category within the last 200, or the first about the same happening; a first one repeats nothing. */
-function repetitionOf(before: readonly SyntheticAppeal[], call: Arrival, draw: Random): { repetition: Repetition; earlier: number | null } {
+function repetitionOf(
+  before: readonly SyntheticAppeal[],
+  call: Arrival,
+  draw: Random,
+): { repetition: Repetition; earlier: number | null } {
   const recent = before.slice(-200);
   if (call.burst !== null) {
     const first = recent.find(({ objectKey }) => objectKey === call.burst);

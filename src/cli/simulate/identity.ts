@@ -56,7 +56,10 @@ export function checkDigit(digits: string): string {
 // helpers
 
 function idNumber(draw: Random): string {
-  const birth = new Date(Date.UTC(1945 + draw.integer(60), draw.integer(12), 1 + draw.integer(28))).toISOString().slice(0, 10).replaceAll('-', '');
+  const birth = new Date(Date.UTC(1945 + draw.integer(60), draw.integer(12), 1 + draw.integer(28)))
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll('-', '');
   const digits = `999999${birth}${String(draw.integer(1000)).padStart(3, '0')}`;
   return digits + (checkDigit(digits) === '0' ? '1' : '0');
 }

@@ -61,26 +61,37 @@ export class Mirror {
 
   /** What a process instance is about: the key of its order or finding; of a directive, the first order; else its case's own. */
   subjectOf(processInstanceKey: number): number {
-    const { variables, rootProcessInstanceKey } = this.instances.get(processInstanceKey) as RowOf<typeof processInstance>;
+    const { variables, rootProcessInstanceKey } = this.instances.get(processInstanceKey) as RowOf<
+      typeof processInstance
+    >;
     const [first] = Array.isArray(variables['orderKeys']) ? (variables['orderKeys'] as readonly unknown[]) : [];
     const orderKey = variables['orderKey'] ?? first;
     return typeof orderKey === 'number' ? orderKey : rootProcessInstanceKey;
   }
 
   /** Who may vote on an order's hand-down: the panel of its round, or the representatives of its village. */
-  votersOf(orderKey: number, stage: VoteStage): readonly { readonly caseKey: number; readonly round: number; readonly candidateKey: number }[] {
+  votersOf(
+    orderKey: number,
+    stage: VoteStage,
+  ): readonly { readonly caseKey: number; readonly round: number; readonly candidateKey: number }[] {
     const kase = this.#handDowns.get(orderKey);
     if (kase === undefined) return [];
     const { key: caseKey, round, villageKey } = kase;
-    const seated = [...this.#seats.values()].filter((seat) => seat.caseKey === caseKey && seat.round === round && seat.seat === 'seated');
-    const represent = [...this.#candidates.values()].filter((each) => each.villageKey === villageKey && each.category === 'villager_representative');
+    const seated = [...this.#seats.values()].filter(
+      (seat) => seat.caseKey === caseKey && seat.round === round && seat.seat === 'seated',
+    );
+    const represent = [...this.#candidates.values()].filter(
+      (each) => each.villageKey === villageKey && each.category === 'villager_representative',
+    );
     const voters = stage === 'panel' ? seated.map(({ candidateKey }) => candidateKey) : represent.map(({ key }) => key);
     return voters.map((candidateKey) => ({ caseKey, round, candidateKey }));
   }
 
   /** Points that wait for approval. */
   suggestedPointsOf(orderKey: number): readonly number[] {
-    return [...this.#points.values()].filter((entry) => entry.orderKey === orderKey && entry.state === 'suggested').map(({ key }) => key);
+    return [...this.#points.values()]
+      .filter((entry) => entry.orderKey === orderKey && entry.state === 'suggested')
+      .map(({ key }) => key);
   }
 
   #put(table: TableSpec): ((row: never) => void) | undefined {
@@ -119,7 +130,8 @@ export class Mirror {
     }
     this.instances.delete(row.key);
     const { orderKey, outcome } = row.variables;
-    if (row.parentProcessInstanceKey === null && typeof orderKey === 'number' && typeof outcome === 'string') this.endings.set(orderKey, outcome);
+    if (row.parentProcessInstanceKey === null && typeof orderKey === 'number' && typeof outcome === 'string')
+      this.endings.set(orderKey, outcome);
   }
 
   #putTask(row: RowOf<typeof userTask>): void {

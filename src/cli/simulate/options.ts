@@ -45,7 +45,14 @@ export function readOptions(args: readonly string[]): SimulationOptions | null {
   const count = Number(months);
   if (!/^\d+$/.test(months) || count < 1 || count > 120) throw wrong('--months', '1–120', months);
   if (!/^[\w.-]{1,40}$/.test(seed)) throw wrong('--seed', 'A–Z a–z 0–9 . _ -, 1–40', seed);
-  return { preset: PRESETS[preset as PresetName], months: count, seed, asOf: dayAfter(asOf), dataDir: data ?? null, broad: broad ?? false };
+  return {
+    preset: PRESETS[preset as PresetName],
+    months: count,
+    seed,
+    asOf: dayAfter(asOf),
+    dataDir: data ?? null,
+    broad: broad ?? false,
+  };
 }
 
 // helpers
@@ -65,7 +72,10 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(`参数有误 Unknown or incomplete flag: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UsageError(
+      `参数有误 Unknown or incomplete flag: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 

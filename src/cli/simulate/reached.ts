@@ -46,7 +46,9 @@ function placesOf(diagram: string): readonly string[] {
     ([text]) => !text.includes('compensateEventDefinition'),
   );
   const undoing = [...diagram.matchAll(/<bpmn:\w+ id="([^"]+)"[^>]* isForCompensation="true"/g)];
-  const eventual = [...diagram.matchAll(/ triggeredByEvent="true"[^>]*>(?:(?!<bpmn:startEvent).)*<bpmn:startEvent id="([^"]+)"/gs)];
+  const eventual = [
+    ...diagram.matchAll(/ triggeredByEvent="true"[^>]*>(?:(?!<bpmn:startEvent).)*<bpmn:startEvent id="([^"]+)"/gs),
+  ];
   return [...ends, ...boundaries, ...undoing, ...eventual].map(([, id]) => `${processId}/${id}`);
 }
 

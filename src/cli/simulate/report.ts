@@ -84,7 +84,9 @@ function limits(orders: readonly Order[], reference: Reference): string {
       name,
       count(among.length),
       kept(among, ({ signedAt, dispatchedAt, level }) => within(signedAt, dispatchedAt, 'sign', level, reference)),
-      kept(among, ({ firstContactAt, dispatchedAt, level }) => within(firstContactAt, dispatchedAt, 'first_contact', level, reference)),
+      kept(among, ({ firstContactAt, dispatchedAt, level }) =>
+        within(firstContactAt, dispatchedAt, 'first_contact', level, reference),
+      ),
       kept(finished, ({ feedbackAt, dueAt }) => (feedbackAt === null || dueAt === null ? null : feedbackAt <= dueAt)),
       median(finished.map(({ feedbackAt, dispatchedAt }) => ((feedbackAt ?? 0) - (dispatchedAt ?? 0)) / 3_600_000)),
     ];
@@ -92,7 +94,12 @@ function limits(orders: readonly Order[], reference: Reference): string {
   const dispatched = orders.filter(({ dispatchedAt }) => dispatchedAt !== null);
   return tableOf([
     ['时限 Limits kept', '派单 dispatched', '签收 signed', '联系 contacted', '办理 finished', '中位时长 median h'],
-    ...LEVELS.map((level) => line(level, dispatched.filter((order) => order.level === level))),
+    ...LEVELS.map((level) =>
+      line(
+        level,
+        dispatched.filter((order) => order.level === level),
+      ),
+    ),
     line('合计 all', dispatched),
   ]);
 }
@@ -135,7 +142,13 @@ function neverReached(files: readonly Unreached[]): string {
 }
 
 /** Null: the order never got so far. */
-function within(at: number | null, from: number | null, name: string, level: Level | null, reference: Reference): boolean | null {
+function within(
+  at: number | null,
+  from: number | null,
+  name: string,
+  level: Level | null,
+  reference: Reference,
+): boolean | null {
   if (at === null || from === null) return null;
   return at <= dueDate({ startAt: from, ...reference.limit(name, level) }, reference).dueAt;
 }

@@ -87,10 +87,18 @@ export async function simulate(
     const files = readResources(processes);
     const grids = await seedGrids(submit, actor, options.preset, villages);
     const deployed = await deployProcesses({ gate: host.engine, submit }, processes, actor);
-    const processIds = new Map(deployed?.processes.map(({ processDefinitionKey, processId }) => [processDefinitionKey, processId]));
+    const processIds = new Map(
+      deployed?.processes.map(({ processDefinitionKey, processId }) => [processDefinitionKey, processId]),
+    );
     const reference = host.references.of(TENANT);
     const appeals = generateAppeals({ ...options, calendar: reference.calendar });
-    const found = findings(options.preset, startOfPeriod(options), options.asOf, random('findings'), reference.calendar);
+    const found = findings(
+      options.preset,
+      startOfPeriod(options),
+      options.asOf,
+      random('findings'),
+      reference.calendar,
+    );
     // one at a time: timers of the same instant have no promised order when they wait together
     const timers = fireDueTimers({ store: host.store.duties, submit, clock, log, limit: 1 });
 
@@ -101,13 +109,16 @@ export async function simulate(
         mirror,
         moveTo: (instant) => void (now = Math.max(now, instant)),
         register: (appeal) => submit(registerAppeal, sealAppeal(vault, draftOf(appeal, villages)), { actor }),
-        report: (finding) => submit(reportFinding, sealFinding(vault, findingDraftOf(finding, grids)), { actor: reporterOf(finding, actor) }),
+        report: (finding) =>
+          submit(reportFinding, sealFinding(vault, findingDraftOf(finding, grids)), {
+            actor: reporterOf(finding, actor),
+          }),
         processOf: (key) => processIds.get(key) ?? '',
         seal,
         fingerprint: (text) => vault.fingerprint(text),
         fireTimers: async () => {
           let fired = 0;
-          for (let more = true; more; ) {
+          for (let more = true; more;) {
             const tick = await timers.tick();
             if (tick.failed > 0) throw new Error(`${tick.failed} timers could not be fired`);
             fired += tick.done;
@@ -204,7 +215,10 @@ function draftOf({ person, ...appeal }: SyntheticAppeal, villages: readonly numb
   };
 }
 
-function findingDraftOf({ kind, category, placeKind, title, grid, objectKey, safety }: SyntheticFinding, grids: readonly number[]): FindingDraft {
+function findingDraftOf(
+  { kind, category, placeKind, title, grid, objectKey, safety }: SyntheticFinding,
+  grids: readonly number[],
+): FindingDraft {
   const gridKey = grid === null ? undefined : grids[grid];
   return {
     kind,
@@ -214,14 +228,18 @@ function findingDraftOf({ kind, category, placeKind, title, grid, objectKey, saf
     content: `【模拟】${title}`,
     safety,
     ...(objectKey !== null && { objectKey }),
-    ...(gridKey === undefined ? { photos: [{ mediaType: 'image/png', data: '' }] } : { gridKey, position: positionOf(grid ?? 0) }),
+    ...(gridKey === undefined
+      ? { photos: [{ mediaType: 'image/png', data: '' }] }
+      : { gridKey, position: positionOf(grid ?? 0) }),
   };
 }
 
 /** Residents report without an account; everything else one of those who may. */
 function reporterOf({ kind, grid }: SyntheticFinding, actor: Actor): Actor {
   const [role] = FINDING_KINDS[kind].by;
-  return role === undefined ? actor : { ...actor, kind: 'person', id: `synthetic ${role} ${grid ?? ''}`, roles: [role] };
+  return role === undefined
+    ? actor
+    : { ...actor, kind: 'person', id: `synthetic ${role} ${grid ?? ''}`, roles: [role] };
 }
 
 /** The months with calls are nearly all of the work. */

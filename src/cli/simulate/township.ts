@@ -43,7 +43,9 @@ export async function seedTownship(submit: Submit, actor: Actor, preset: Preset)
   await submit(changeDutyItem, { ...item, legalBasis: '【模拟】职责清单', scope: 'township' }, { actor });
   const villages: number[] = [];
   for (let i = 0; i < preset.villages; i++) {
-    villages.push(await add(root, isCommunity(preset, i) ? 'community' : 'village', `village_${i + 1}`, villageName(i)));
+    villages.push(
+      await add(root, isCommunity(preset, i) ? 'community' : 'village', `village_${i + 1}`, villageName(i)),
+    );
   }
   return villages;
 }
@@ -54,7 +56,10 @@ export const WORKSHEET_LEADER = 'sim.leader';
 
 /** Accounts of the few people whom others name. */
 export async function seedAccounts(submit: Submit, actor: Actor): Promise<void> {
-  const people = [[WORKSHEET_HANDLER, 'section_handler'], [WORKSHEET_LEADER, 'deputy_leader']] as const;
+  const people = [
+    [WORKSHEET_HANDLER, 'section_handler'],
+    [WORKSHEET_LEADER, 'deputy_leader'],
+  ] as const;
   for (const [login, role] of people) {
     // nobody can sign in with it
     const account = { login, passwordHash: 'scrypt$', displayName: '示例人员', roles: [role], unitKey: null };
@@ -70,11 +75,20 @@ const PLACED = 40;
  *
  * @returns keys of the grids, by index
  */
-export async function seedGrids(submit: Submit, actor: Actor, preset: Preset, villages: readonly number[]): Promise<readonly number[]> {
+export async function seedGrids(
+  submit: Submit,
+  actor: Actor,
+  preset: Preset,
+  villages: readonly number[],
+): Promise<readonly number[]> {
   const grids: number[] = [];
   for (let i = 0; i < preset.grids; i++) {
     const parentKey = villages[i % villages.length] as number;
-    const { unitKey } = await submit(createOrgUnit, { parentKey, kind: 'grid', code: gridCode(i), name: `网格${i + 1}` }, { actor });
+    const { unitKey } = await submit(
+      createOrgUnit,
+      { parentKey, kind: 'grid', code: gridCode(i), name: `网格${i + 1}` },
+      { actor },
+    );
     if (i < PLACED) await submit(placeGrid, { gridKey: unitKey, ...positionOf(i) }, { actor });
     grids.push(unitKey);
   }
@@ -93,8 +107,14 @@ const ROSTER: readonly PanelCategory[] = [
 ];
 
 /** Fills the rosters from which panels are drawn. */
-export async function seedRosters(submit: Submit, actor: Actor, villages: readonly number[], nameSealed: string): Promise<void> {
+export async function seedRosters(
+  submit: Submit,
+  actor: Actor,
+  villages: readonly number[],
+  nameSealed: string,
+): Promise<void> {
   for (const villageKey of villages) {
-    for (const category of ROSTER) await submit(addPanelCandidate, { villageKey, category, nameSealed, phoneHash: null }, { actor });
+    for (const category of ROSTER)
+      await submit(addPanelCandidate, { villageKey, category, nameSealed, phoneHash: null }, { actor });
   }
 }

@@ -14,7 +14,9 @@ const HOUR = 3_600_000;
 export type Forms = ReadonlyMap<string, readonly Field[]>;
 
 export function formsOf(files: readonly ResourceFile[]): Forms {
-  const forms = files.filter(({ name }) => name.endsWith('.form')).map(({ content }) => JSON.parse(content) as { id: string; components: readonly Field[] });
+  const forms = files
+    .filter(({ name }) => name.endsWith('.form'))
+    .map(({ content }) => JSON.parse(content) as { id: string; components: readonly Field[] });
   return new Map(forms.map(({ id, components }) => [id, components]));
 }
 

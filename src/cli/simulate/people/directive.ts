@@ -14,7 +14,13 @@ export const DIRECTIVE: Acts = {
       guideLeader: 'deputy_leader',
       limitDays: 30,
     }),
-  issue: (people, task) => people.inOffice(task, 4 * HOUR, { issueDecision: people.draw.weighted([['issue', 95], ['drop', 5]]) }),
+  issue: (people, task) =>
+    people.inOffice(task, 4 * HOUR, {
+      issueDecision: people.draw.weighted([
+        ['issue', 95],
+        ['drop', 5],
+      ]),
+    }),
   sign_directive: (people, task) => people.inOffice(task, 2 * HOUR, { signed: true }),
   sign_by_call: (people, task) => people.inOffice(task, HOUR, { signed: true }),
   lead_work(people, task) {
@@ -27,7 +33,11 @@ export const DIRECTIVE: Acts = {
   co_work: (people, task) => people.inOffice(task, 40 * HOUR, { coDone: true }),
   guide: (people, task) => people.inOffice(task, 16 * HOUR, { guided: true }),
   inspect_directive(people, task) {
-    const inspectionResult = people.draw.weighted([['true', 90], ['partial', 7], ['false', 3]]);
+    const inspectionResult = people.draw.weighted([
+      ['true', 90],
+      ['partial', 7],
+      ['false', 3],
+    ]);
     return people.inOffice(task, 8 * HOUR, { inspectionResult, bulletin: '【模拟】现场核查结果' });
   },
   decide_directive: (people, task) => people.inOffice(task, 4 * HOUR, { decision: 'close' }),

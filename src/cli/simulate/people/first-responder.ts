@@ -30,7 +30,11 @@ export const FIRST_RESPONDER: Acts = {
       ]);
       return { at, variables: { objection: true, citedItem, ...(proposedUnit !== '' && { proposedUnit }) } };
     }
-    return { at, variables: { objection: false }, meanwhile: people.first('worksheet') ? forWorksheet(people, task) : [] };
+    return {
+      at,
+      variables: { objection: false },
+      meanwhile: people.first('worksheet') ? forWorksheet(people, task) : [],
+    };
   },
   sign_by_leader: ({ draw }, { at }) => ({
     at: at + draw.lognormal(12 * MINUTE, 0.4),
@@ -131,7 +135,10 @@ export const FIRST_RESPONDER: Acts = {
       25 * MINUTE,
       passed ? { reviewPassed: true } : { reviewPassed: false, reviewReason: 'no_evidence' },
     );
-    return { ...act, later: passed && people.appeal.docket === null && people.draw.chance(0.03) ? exclusion(people, task, act.at) : [] };
+    return {
+      ...act,
+      later: passed && people.appeal.docket === null && people.draw.chance(0.03) ? exclusion(people, task, act.at) : [],
+    };
   },
   confirm_withdrawal: (people, { at }: GivenTask): Act => ({
     at: people.working(at, HOUR),
@@ -145,7 +152,11 @@ const EXCLUSION_CODES = Object.keys(CODES) as readonly ExclusionCode[];
 
 /** The unit asks for the order to be left out of the rates. */
 function exclusion(people: People, task: GivenTask, at: number): NonNullable<Act['later']> {
-  const asked = { orderNo: orderOf(task).orderNo, code: people.draw.pick(EXCLUSION_CODES), evidence: '【模拟】依据材料' };
+  const asked = {
+    orderNo: orderOf(task).orderNo,
+    code: people.draw.pick(EXCLUSION_CODES),
+    evidence: '【模拟】依据材料',
+  };
   return [{ at: at + 30 * HOUR, deed: ({ submit, actor }) => submit(applyForExclusion, asked, { actor }) }];
 }
 

@@ -31,16 +31,32 @@ export const INTAKE: Acts = {
           ...(variables['facts'] as object | undefined),
           risk: level === 'L1' ? 'high' : 'low',
           supplyCut: category.id === 'utilities' && level === 'L2',
-          departments: draw.weighted([[1, 80], [2, 17], [3, 3]]),
-          affected: draw.weighted([[1, 70], [5, 25], [60, 5]]),
+          departments: draw.weighted([
+            [1, 80],
+            [2, 17],
+            [3, 3],
+          ]),
+          affected: draw.weighted([
+            [1, 70],
+            [5, 25],
+            [60, 5],
+          ]),
         },
       },
     };
   },
-  answer: (people, task) => people.inOffice(task, 40 * MINUTE, { answerKind: 'phone', publicReply: '【模拟】已电话答复。' }),
+  answer: (people, task) =>
+    people.inOffice(task, 40 * MINUTE, { answerKind: 'phone', publicReply: '【模拟】已电话答复。' }),
   consult(people, task) {
-    const consultation = people.draw.weighted([['unit', 85], ['dispute', 10], ['external', 5]]);
-    return people.inOffice(task, 50 * MINUTE, { consultation, ...(consultation === 'unit' && { unitCode: 'urban_construction' }) });
+    const consultation = people.draw.weighted([
+      ['unit', 85],
+      ['dispute', 10],
+      ['external', 5],
+    ]);
+    return people.inOffice(task, 50 * MINUTE, {
+      consultation,
+      ...(consultation === 'unit' && { unitCode: 'urban_construction' }),
+    });
   },
   sign_off: signOff,
   sign_off_delegated: signOff,
@@ -51,5 +67,8 @@ export const INTAKE: Acts = {
 
 function signOff(...[people, task]: Parameters<Acts[string]>): ReturnType<Acts[string]> {
   const { signOffAfter } = people.appeal.behaviour;
-  return { at: isUrgent(task) ? task.at + signOffAfter : people.working(task.at, signOffAfter), variables: { signOff: 'approve' } };
+  return {
+    at: isUrgent(task) ? task.at + signOffAfter : people.working(task.at, signOffAfter),
+    variables: { signOff: 'approve' },
+  };
 }

@@ -70,7 +70,10 @@ export class People {
 
   /** After this much time of office hours. */
   working(from: number, ms: number): number {
-    return dueDate({ startAt: Math.round(from), amount: ms / HOUR, unit: 'working_hours', calendar: 'office' }, this.#basis).dueAt;
+    return dueDate(
+      { startAt: Math.round(from), amount: ms / HOUR, unit: 'working_hours', calendar: 'office' },
+      this.#basis,
+    ).dueAt;
   }
 
   /** Does it in office hours, after a time drawn around the median. */
@@ -102,7 +105,10 @@ export class People {
     const fitting = urgent ? earliest : this.working(earliest, 5 * MINUTE);
     if (overdue || dueAt === null || reworks > 0) return fitting;
     // what follows still takes a while: result, review
-    return Math.max(at + 5 * MINUTE, Math.min(fitting, urgent ? dueAt - 0.15 * (dueAt - this.#begun) : this.#lastChance(dueAt)));
+    return Math.max(
+      at + 5 * MINUTE,
+      Math.min(fitting, urgent ? dueAt - 0.15 * (dueAt - this.#begun) : this.#lastChance(dueAt)),
+    );
   }
 
   /** The latest moment from which five office hours are left before `dueAt`. */

@@ -20,7 +20,11 @@ export const PROACTIVE: Acts = {
   assign_claim: (people, task) => soon(people, task, 20 * MINUTE, { gridCode: ANY_GRID }),
   take_over: (people, task) => soon(people, task, 20 * MINUTE, { claim: 'mine', site: siteOf(people) }),
   survey(people, task) {
-    const surveyResult = people.draw.weighted([['clear', 80], ['found', 17], ['outside', 3]]);
+    const surveyResult = people.draw.weighted([
+      ['clear', 80],
+      ['found', 17],
+      ['outside', 3],
+    ]);
     const found = surveyResult === 'found' && { defects: 1 + people.draw.integer(3) };
     return people.inOffice(task, 14 * HOUR, { surveyResult, ...found });
   },
@@ -53,7 +57,11 @@ function soon(people: People, task: GivenTask, median: number, variables: Act['v
 
 /** Few findings make a grid leader call the neighbours, fewer a village secretary the sections, on their own initiative. */
 function ownWhistle(people: People, { variables }: GivenTask, at: number): NonNullable<Act['later']> {
-  const level = people.draw.weighted([['none', 94], ['grid', 4], ['community', 2]]);
+  const level = people.draw.weighted([
+    ['none', 94],
+    ['grid', 4],
+    ['community', 2],
+  ]);
   const key = variables[level === 'grid' ? 'gridKey' : 'villageKey'];
   const grid = people.found?.grid ?? null;
   if (level === 'none' || typeof key !== 'number' || grid === null) return [];
@@ -64,11 +72,16 @@ function ownWhistle(people: People, { variables }: GivenTask, at: number): NonNu
     place: '【模拟】地点',
     units: level === 'grid' ? [gridCode(grid === 0 ? 1 : grid - 1)] : ['community_building', 'rural_work'],
   } as const;
-  const blower = { kind: 'person', roles: [level === 'grid' ? 'grid_leader' : 'village_secretary'], unitKey: key } as const;
+  const blower = {
+    kind: 'person',
+    roles: [level === 'grid' ? 'grid_leader' : 'village_secretary'],
+    unitKey: key,
+  } as const;
   return [
     {
       at: at + HOUR,
-      deed: ({ submit, actor }) => submit(blowWhistle, { analysis }, { actor: { ...actor, ...blower, id: `synthetic ${level}` } }),
+      deed: ({ submit, actor }) =>
+        submit(blowWhistle, { analysis }, { actor: { ...actor, ...blower, id: `synthetic ${level}` } }),
     },
   ];
 }

@@ -28,10 +28,27 @@ export const ROUND_TABLE: Acts = {
   },
   survey: (people, task) => people.inOffice(task, 2 * HOUR, { surveyFinding: 'clear' }),
   confirm_attendance: (people, task) =>
-    people.inOffice(task, 2 * HOUR, { attendance: people.draw.weighted(people.appeal.docket ? [['attends', 1]] : [['attends', 97], ['cannot', 3]]) }),
+    people.inOffice(task, 2 * HOUR, {
+      attendance: people.draw.weighted(
+        people.appeal.docket
+          ? [['attends', 1]]
+          : [
+              ['attends', 97],
+              ['cannot', 3],
+            ],
+      ),
+    }),
   hold_session: holdSession,
   carry_out(people, task) {
-    const resolutionResult = people.draw.weighted(people.appeal.docket ? [['done', 1]] : [['done', 90], ['partly', 8], ['not_done', 2]]);
+    const resolutionResult = people.draw.weighted(
+      people.appeal.docket
+        ? [['done', 1]]
+        : [
+            ['done', 90],
+            ['partly', 8],
+            ['not_done', 2],
+          ],
+    );
     return people.inOffice(task, 16 * HOUR, { resolutionResult });
   },
   sign_agreement(people, task) {
@@ -43,13 +60,19 @@ export const ROUND_TABLE: Acts = {
       variables: { agreement: { form: 'written', instalments, seekConfirmation: people.draw.chance(0.6) } },
       later: instalments.map((_, i) => ({
         at: act.at + (i === 0 ? 6 : 20) * DAY_MS,
-        deed: ({ submit, actor }) => submit(payInstalment, { orderNo: orderOf(task).orderNo, number: i + 1 }, { actor }),
+        deed: ({ submit, actor }) =>
+          submit(payInstalment, { orderNo: orderOf(task).orderNo, number: i + 1 }, { actor }),
       })),
     };
   },
   file_confirmation: (people, task) => people.inOffice(task, 24 * HOUR, {}),
   await_court: (people, task) =>
-    people.inOffice(task, 24 * HOUR, { courtResult: people.draw.weighted([['confirmed', 97], ['void', 3]]) }),
+    people.inOffice(task, 24 * HOUR, {
+      courtResult: people.draw.weighted([
+        ['confirmed', 97],
+        ['void', 3],
+      ]),
+    }),
   check_performance(people, task) {
     const { at, variables } = people.inOffice(task, 2 * HOUR, { performed: 'yes' });
     const dueAt = Date.parse(String(task.variables['performanceDueAt']));
@@ -64,18 +87,39 @@ export const ROUND_TABLE: Acts = {
 function holdSession(people: People, task: GivenTask): Act {
   const { draw } = people;
   const { orderNo } = orderOf(task);
-  const invitees = Array.isArray(task.variables['invitees']) ? (task.variables['invitees'] as { readonly key: number }[]) : [];
+  const invitees = Array.isArray(task.variables['invitees'])
+    ? (task.variables['invitees'] as { readonly key: number }[])
+    : [];
   const both = task.variables['consultationKind'] === 'round_table';
-  const outcome = people.appeal.docket ? 'plan' : draw.chance(0.45) ? (draw.chance(0.7) ? (both ? 'agreed' : 'plan') : 'failed') : 'next';
+  const outcome = people.appeal.docket
+    ? 'plan'
+    : draw.chance(0.45)
+      ? draw.chance(0.7)
+        ? both
+          ? 'agreed'
+          : 'plan'
+        : 'failed'
+      : 'next';
   const resolutions = outcome === 'plan' && draw.chance(0.5) ? [{ unitCode: 'rural_work' }] : [];
-  const act = people.inOffice(task, 2 * HOUR, { session: { outcome, attended: invitees.map(({ key }) => key), resolutions } });
+  const act = people.inOffice(task, 2 * HOUR, {
+    session: { outcome, attended: invitees.map(({ key }) => key), resolutions },
+  });
   if (people.appeal.docket === null && draw.chance(0.02)) {
-    return { ...act, before: ({ submit, actor }) => submit(refuseMediation, { orderNo, party: 'appellant' }, { actor }) };
+    return {
+      ...act,
+      before: ({ submit, actor }) => submit(refuseMediation, { orderNo, party: 'appellant' }, { actor }),
+    };
   }
   const session = Number(task.variables['sessions'] ?? 0) + 1;
   const minutes = { orderNo, session };
   return {
     ...act,
-    later: [{ at: act.at + HOUR, deed: ({ submit, actor, seal }) => submit(recordMinutes, { ...minutes, textSealed: seal('【模拟】会议纪要') }, { actor }) }],
+    later: [
+      {
+        at: act.at + HOUR,
+        deed: ({ submit, actor, seal }) =>
+          submit(recordMinutes, { ...minutes, textSealed: seal('【模拟】会议纪要') }, { actor }),
+      },
+    ],
   };
 }

@@ -9,7 +9,13 @@ const HOUR = 3_600_000;
 /** 延期, 挂账 and 宅基地三步工作法: who asks, who agrees, who rules; who visits the neighbours. */
 export const SIDE_ROUTES: Acts = {
   request_extension(people, task) {
-    const reason = people.draw.weighted([['works', 60], ['appraisal', 15], ['appellant', 10], ['procedure', 10], ['other', 5]]);
+    const reason = people.draw.weighted([
+      ['works', 60],
+      ['appraisal', 15],
+      ['appellant', 10],
+      ['procedure', 10],
+      ['other', 5],
+    ]);
     const extension = { reason, basis: '【模拟】条例第十五条', amount: amountOf(people, task), evidence: true };
     return people.soon(task, HOUR / 2, { extension });
   },
@@ -17,11 +23,28 @@ export const SIDE_ROUTES: Acts = {
     const granted = people.appeal.behaviour.extension === 'granted';
     return people.inOffice(task, HOUR, { granted, ...(granted && { extensionAmount: amountOf(people, task) }) });
   },
-  inform_extension: (people, task) => people.inOffice(task, 2 * HOUR, { contactMethod: people.draw.weighted([['phone', 80], ['sms', 20]]) }),
+  inform_extension: (people, task) =>
+    people.inOffice(task, 2 * HOUR, {
+      contactMethod: people.draw.weighted([
+        ['phone', 80],
+        ['sms', 20],
+      ]),
+    }),
   request_suspension(people, task) {
-    const reason = people.draw.weighted([['funds', 40], ['history', 30], ['ownership', 20], ['policy', 8], ['force_majeure', 2]]);
+    const reason = people.draw.weighted([
+      ['funds', 40],
+      ['history', 30],
+      ['ownership', 20],
+      ['policy', 8],
+      ['force_majeure', 2],
+    ]);
     return people.inOffice(task, 2 * HOUR, {
-      hold: { reason, plan: '【模拟】分步解决', reply: '【模拟】暂不具备条件,每月告知进展。', expectedOn: expectedOn(task.at, 60) },
+      hold: {
+        reason,
+        plan: '【模拟】分步解决',
+        reply: '【模拟】暂不具备条件,每月告知进展。',
+        expectedOn: expectedOn(task.at, 60),
+      },
     });
   },
   agree_suspension(people, task) {
@@ -33,24 +56,63 @@ export const SIDE_ROUTES: Acts = {
     return people.inOffice(task, 2 * HOUR, { suspension: refused ? 'refused' : 'approved' });
   },
   review_suspension(people, task) {
-    const suspension = people.appeal.docket ? 'unresolved' : people.draw.weighted([['resumed', 60], ['continued', 25], ['unresolved', 15]]);
+    const suspension = people.appeal.docket
+      ? 'unresolved'
+      : people.draw.weighted([
+          ['resumed', 60],
+          ['continued', 25],
+          ['unresolved', 15],
+        ]);
     return people.inOffice(task, 2 * HOUR, { suspension, hold: { expectedOn: expectedOn(task.at, 45) } });
   },
-  remind_neighbours: (people, task) => people.inOffice(task, 4 * HOUR, { reminder: outcomeOf(people, [['settled', 30], ['failed', 65], ['refused', 5]]) }),
+  remind_neighbours: (people, task) =>
+    people.inOffice(task, 4 * HOUR, {
+      reminder: outcomeOf(people, [
+        ['settled', 30],
+        ['failed', 65],
+        ['refused', 5],
+      ]),
+    }),
   visit_homes(people, task) {
     const visitors = ['official', 'village_cadre', 'party_member'];
-    const outcome = outcomeOf(people, [['settled', 30], ['next', 30], ['failed', 35], ['refused', 5]]);
+    const outcome = outcomeOf(people, [
+      ['settled', 30],
+      ['next', 30],
+      ['failed', 35],
+      ['refused', 5],
+    ]);
     return people.inOffice(task, 8 * HOUR, { visit: { visitors, ...outcome } });
   },
   assess_dispute(people, task) {
     const { doubted } = people.appeal.behaviour;
-    const judgement = people.draw.weighted(doubted ? [['untrue', 50], ['unreasonable', 50]] : [['undecided', 80], ['reasonable', 20]]);
+    const judgement = people.draw.weighted(
+      doubted
+        ? [
+            ['untrue', 50],
+            ['unreasonable', 50],
+          ]
+        : [
+            ['undecided', 80],
+            ['reasonable', 20],
+          ],
+    );
     return people.inOffice(task, 4 * HOUR, { assessment: { judgement, basis: true, officials: false, safety: false } });
   },
-  sign_settlement: (people, task) => people.inOffice(task, 2 * HOUR, { agreement: { form: people.draw.weighted([['oral', 70], ['written', 30]]) } }),
+  sign_settlement: (people, task) =>
+    people.inOffice(task, 2 * HOUR, {
+      agreement: {
+        form: people.draw.weighted([
+          ['oral', 70],
+          ['written', 30],
+        ]),
+      },
+    }),
   rule_exclusion(people, task) {
     const exclusionGranted = people.draw.chance(0.67);
-    return people.inOffice(task, 4 * HOUR, { exclusionGranted, evidenceComplete: !exclusionGranted || people.draw.chance(0.9) });
+    return people.inOffice(task, 4 * HOUR, {
+      exclusionGranted,
+      evidenceComplete: !exclusionGranted || people.draw.chance(0.9),
+    });
   },
   confirm_member_withdrawal: (people, task) => people.inOffice(task, HOUR, { voluntary: true }),
 };
@@ -66,7 +128,18 @@ function expectedOn(at: number, days: number): string {
   return formatDay(dayOf(at + days * DAY_MS));
 }
 
-function outcomeOf({ draw }: People, choices: readonly (readonly [string, number])[]): { readonly outcome: string; readonly refusedBy?: string } {
+function outcomeOf(
+  { draw }: People,
+  choices: readonly (readonly [string, number])[],
+): { readonly outcome: string; readonly refusedBy?: string } {
   const outcome = draw.weighted(choices);
-  return outcome === 'refused' ? { outcome, refusedBy: draw.weighted([['appellant', 50], ['respondent', 50]]) } : { outcome };
+  return outcome === 'refused'
+    ? {
+        outcome,
+        refusedBy: draw.weighted([
+          ['appellant', 50],
+          ['respondent', 50],
+        ]),
+      }
+    : { outcome };
 }

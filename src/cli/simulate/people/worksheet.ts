@@ -20,7 +20,12 @@ export const WORKSHEET: Acts = {
       targetResult: '【模拟】居民满意',
       ...(issueClass === 'urgent' && { responsible: WORKSHEET_HANDLER }),
     };
-    return soonEnough(people, task, 10 * MINUTE, issueClass ? entered : { screening: 'screened_out', screeningReason: '【模拟】普通工单' });
+    return soonEnough(
+      people,
+      task,
+      10 * MINUTE,
+      issueClass ? entered : { screening: 'screened_out', screeningReason: '【模拟】普通工单' },
+    );
   },
   leader_claim: (people, task) => soonEnough(people, task, 10 * MINUTE, { claimed: true }),
   assign_leader: (people, task) => soonEnough(people, task, 10 * MINUTE, { leader: WORKSHEET_LEADER }),
