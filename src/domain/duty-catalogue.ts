@@ -12,8 +12,8 @@ export interface CatalogueAnswer {
 }
 
 /**
- * What the township's duty list says instead of the seed catalogue: the item in force that table D03 cites, else, where D03 has no entry for it,
- * the newest item of the category. Items of the village's list only assist and never name who handles.
+ * What a ruling of the duty meeting put in the township's duty list, instead of what table D03 says: the item in force that the table cites, else
+ * the newest of the category. Items of the village's list only assist and never name who handles.
  *
  * @returns undefined when the list says nothing, or no more than the table does
  * @see Regulation art. 11 ¶2: the catalogue is adjusted as things change · art. 17
@@ -30,12 +30,12 @@ export function fromDutyList(
     });
   if (category === undefined) return undefined;
   const items = main(rows.list(dutyListItem, 'byCategory', [tenantId, category]));
-  const cited = items.findLast(({ code }) => code === entry);
-  const ruled = items
-    .filter(({ changedByRequestKey }) => entry === '0' || changedByRequestKey !== null)
-    .toSorted((a, b) => a.validFrom - b.validFrom || a.key - b.key)
+  // what the township wrote itself, it also writes into the table; a ruling counts at once
+  const item = items
+    .filter(({ changedByRequestKey }) => changedByRequestKey !== null)
+    .toSorted(
+      (x, y) => Number(x.code === entry) - Number(y.code === entry) || x.validFrom - y.validFrom || x.key - y.key,
+    )
     .at(-1);
-  // a ruling about the category counts before an older item that the table cites
-  const item = ruled && (!cited || ruled.validFrom > cited.validFrom) ? ruled : cited;
   return item && { unit: item.mainUnitCode, coUnits: item.coUnitCodes, entry: item.code };
 }

@@ -234,7 +234,14 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
     });
     t.ok((await town.messages(orderNo)).length > 0);
 
-    // the list counts from now on: an objection that cites it finds the unit
+    // the ruling counts before the catalogue, from the next appeal on
+    const direct = await dispatched('管线三', cables);
+    t.match(await town.order(direct), { owner_unit_key: units['planning_office'], catalogue_entry: '6.1' });
+    // what the township writes itself does not: that belongs into its own catalogue
+    const item = { ...ROADS, code: '6.1', category: 'other', title: '架空管线规整', coUnitCodes: [] } as const;
+    await town.submit(changeDutyItem, { ...item, mainUnitCode: 'planning_office', scope: 'district' });
+
+    // an objection that cites the list finds the unit
     const next = await dispatchedByOffice('管线二');
     await object(next, { citedItem: '6.1', proposedUnit: 'planning_office' });
     await town.complete(next, 'give_opinion', { opinion: 'refuse' });
