@@ -3,7 +3,8 @@ import { findLimit, limitId, LIMITS, type LimitValue } from './limits.ts';
 import { OFFICIAL_YEARS, type OfficialYear } from './official-calendar.ts';
 import { referenceError } from './reference-errors.ts';
 import type { calendarDay, calendarYear, limitValue, settingValue } from './reference-tables.ts';
-import { isSettingName, minutesOf, SETTINGS } from './settings.ts';
+import { minutesOf } from './setting-spec.ts';
+import { isSettingName, SETTINGS } from './settings.ts';
 import type { RowOf } from './table.ts';
 
 /** A township's calendar, limits and settings at one moment. Immutable. */
