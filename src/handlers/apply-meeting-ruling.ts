@@ -3,7 +3,7 @@ import { dutyListItem, returnRequest } from '../domain/duty-tables.ts';
 import { put, type Handler } from '../domain/handler.ts';
 import { can, isOpen } from '../domain/work-order-state.ts';
 import { itemInForce, requestOf, ruledUnit, toDisputant } from './dispute-work.ts';
-import { changed, text } from './order-work.ts';
+import { changed, isReport, text } from './order-work.ts';
 
 /**
  * Carries out the final ruling of the monthly meeting: a new version of the item of the duty list counts from now on. An order still in hand
@@ -23,7 +23,8 @@ export const applyMeetingRuling: Handler = {
       Math.max(0, ...input.rows.list(dutyListItem, 'byCode', [input.tenantId, code]).map((item) => item.version)) + 1;
     const isOthers = order && isOpen(order.state) && order.ownerUnitKey !== null && order.ownerUnitKey !== unit.key;
     const isTaken = isOthers && input.variables['handOver'] === true && can(order.state, 'dispatched');
-    const joins = isOthers && !isTaken && !order.coUnitKeys.includes(unit.key);
+    // of a report of wrongdoing nobody learns who does not handle it
+    const joins = isOthers && !isTaken && !order.coUnitKeys.includes(unit.key) && !isReport(input, order);
     return {
       variables: { outcome: 'reassigned' },
       changes: [

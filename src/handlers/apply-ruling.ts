@@ -1,8 +1,7 @@
 import { appealError } from '../domain/appeal-errors.ts';
 import type { Handler, HandlerInput } from '../domain/handler.ts';
 import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
-import { privacyError } from '../domain/privacy-errors.ts';
-import { isAccused, isReport, moved, oneOfWords, orderOf, text, toStaff, unitByCode, type Unit } from './order-work.ts';
+import { moved, oneOfWords, orderOf, requireMayTakePart, text, toStaff, unitByCode, type Unit } from './order-work.ts';
 
 /**
  * Carries out the ruling on an objection: rejected (the unit has signed), reassigned to another unit, or with one more co-handler.
@@ -18,8 +17,7 @@ export const applyRuling: Handler = {
     const ruling = oneOfWords('ruling', input.variables['ruling'], ['rejected', 'reassigned', 'co_assigned']);
     if (ruling === 'rejected') return { changes: [moved(order, 'signed', { signedAt: input.now })] };
     const unit = namedUnit(input);
-    if (isAccused(input, order.key, unit.key) || (ruling === 'co_assigned' && isReport(input, order)))
-      throw privacyError('ERR_REPORT_ACCUSED', { orderNo: order.orderNo, unit: unit.name });
+    requireMayTakePart(input, order, unit, ruling === 'co_assigned');
     if (ruling === 'co_assigned') {
       const coUnitKeys = [...new Set([...order.coUnitKeys, unit.key])];
       return { variables: { coUnitKeys }, changes: [moved(order, 'signed', { signedAt: input.now, coUnitKeys })] };

@@ -10,7 +10,8 @@ import { context, oneOfWords, text } from './order-work.ts';
 /**
  * Refuses a ruling that names no unit in use, or that the township's mode does not allow.
  *
- * @throws {@link DomainError} ERR_APPEAL_FIELD, ERR_DISPUTE_UNIT, ERR_NOT_FIRST_RECIPIENT, ERR_DISPUTE_STRICT, ERR_HOTLINE_OWN_ORDER
+ * @throws {@link DomainError} ERR_APPEAL_FIELD, ERR_DISPUTE_UNIT, ERR_NOT_FIRST_RECIPIENT, ERR_REPORT_ACCUSED, ERR_DISPUTE_STRICT,
+ *   ERR_HOTLINE_OWN_ORDER
  */
 export const checkRuling: Handler = {
   jobType: 'check-ruling',

@@ -3,8 +3,9 @@ import { dutyListItem, inForce, returnRequest } from '../domain/duty-tables.ts';
 import type { HandlerInput, ThrownMessage } from '../domain/handler.ts';
 import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
 import { appealError } from '../domain/appeal-errors.ts';
+import { workOrder } from '../domain/appeal-tables.ts';
 import type { RowOf } from '../domain/table.ts';
-import { text, unitByCode, type Unit } from './order-work.ts';
+import { requireMayTakePart, text, unitByCode, type Unit } from './order-work.ts';
 
 /** What the handlers of disputed duties have in common. */
 
@@ -30,7 +31,8 @@ export function itemInForce(input: HandlerInput, code: string): RowOf<typeof dut
 /**
  * The unit that a ruling names by the variable `unitCode`.
  *
- * @throws {@link DomainError} ERR_DISPUTE_UNIT when there is none · ERR_NOT_FIRST_RECIPIENT when it may only assist (Regulation art. 17)
+ * @throws {@link DomainError} ERR_DISPUTE_UNIT when there is none · ERR_NOT_FIRST_RECIPIENT when it may only assist (Regulation art. 17) ·
+ *   ERR_REPORT_ACCUSED when it must not learn of the order (Petition Regulation art. 30)
  */
 export function ruledUnit(
   input: HandlerInput,
@@ -41,6 +43,9 @@ export function ruledUnit(
   const unit = unitByCode(input, code);
   if (!unit) throw dutyError('ERR_DISPUTE_UNIT', { unit: code, do: act.en, doZh: act.zh });
   if (asMain && ASSISTING_KINDS.includes(unit.kind)) throw appealError('ERR_NOT_FIRST_RECIPIENT', { unit: unit.name });
+  const { orderKey } = requestOf(input);
+  const order = orderKey === null ? undefined : input.rows.find(workOrder, orderKey);
+  if (order) requireMayTakePart(input, order, unit, !asMain);
   return unit;
 }
 

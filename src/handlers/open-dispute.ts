@@ -3,7 +3,7 @@ import { dutyListItem, inForce, returnRequest } from '../domain/duty-tables.ts';
 import { put, type Handler, type HandlerInput } from '../domain/handler.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import { itemInForce, requestOf, type Request } from './dispute-work.ts';
-import { level, orderOf, text, unitByCode, type Order } from './order-work.ts';
+import { isReport, level, orderOf, text, unitByCode, type Order } from './order-work.ts';
 import { limitEnd } from './whistle-work.ts';
 
 /**
@@ -52,7 +52,7 @@ function opened(input: HandlerInput): Request {
     orderKey: order?.key ?? null,
     whistleKey,
     unitKey,
-    ...said(input),
+    ...said(input, order),
     requestedAt: input.now,
     windowEndsAt:
       order?.dispatchedAt && whistleKey === null
@@ -74,11 +74,14 @@ function opened(input: HandlerInput): Request {
 }
 
 function corrected(input: HandlerInput): Request {
-  return { ...requestOf(input), ...said(input), corrected: true };
+  const row = requestOf(input);
+  const order = row.orderKey === null ? undefined : input.rows.find(workOrder, row.orderKey);
+  return { ...row, ...said(input, order), corrected: true };
 }
 
-function said(input: HandlerInput): Pick<Request, 'citedItem' | 'proposedUnitKey'> {
-  const code = text(input.variables['proposedUnit']);
+/** Of a report of wrongdoing nobody learns who does not handle it, so nobody is asked either. */
+function said(input: HandlerInput, order: Order | undefined): Pick<Request, 'citedItem' | 'proposedUnitKey'> {
+  const code = order && isReport(input, order) ? null : text(input.variables['proposedUnit']);
   return {
     citedItem: text(input.variables['citedItem']),
     proposedUnitKey: code === null ? null : (unitByCode(input, code)?.key ?? null),

@@ -8,6 +8,7 @@ import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../d
 import { hotlineMessage, hotlineNoOf } from '../domain/hotline.ts';
 import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
+import { privacyError } from '../domain/privacy-errors.ts';
 import { reportCase } from '../domain/privacy-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { transition, type WorkOrderState } from '../domain/work-order-state.ts';
@@ -59,6 +60,17 @@ export function isAccused(input: HandlerInput, orderKey: number, unitKey: number
 /** Whether the order is about a report of wrongdoing. */
 export function isReport(input: HandlerInput, order: Order): boolean {
   return input.rows.find(appeal, order.key)?.type === 'report';
+}
+
+/**
+ * Makes sure that a unit may take part in an order, as its main handler or, with `assists`, beside it. Of a report of wrongdoing only the main
+ * handler learns.
+ *
+ * @throws {@link DomainError} ERR_REPORT_ACCUSED
+ */
+export function requireMayTakePart(input: HandlerInput, order: Order, unit: Unit, assists = false): void {
+  if (!isAccused(input, order.key, unit.key) && !(assists && isReport(input, order))) return;
+  throw privacyError('ERR_REPORT_ACCUSED', { orderNo: order.orderNo, unit: unit.name });
 }
 
 /** When a period from `startAt` ends, by the township's calendar; provisional while the holidays of a year are not published. */

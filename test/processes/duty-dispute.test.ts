@@ -156,6 +156,28 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
     await town.submit(changeSetting, { name: 'return_mode', value: 'lenient' });
   });
 
+  t.test('of a report the accused unit neither learns nor may it be ruled to handle it', async (t) => {
+    const orderNo = await dispatched('举报', { type: 'report', accusedUnitKey: units['rural_work'] as number });
+    await object(orderNo);
+    t.match(await requests(orderNo), [{ proposed_unit_key: null }], 'it is not asked for its opinion');
+    t.same(await town.tasks(orderNo), ['rule_dispute']);
+    for (const [ruling, unitCode] of [
+      ['reassigned', 'rural_work'],
+      ['co_assigned', 'rural_work'],
+      ['co_assigned', 'justice_office'],
+    ]) {
+      await t.rejects(town.complete(orderNo, 'rule_dispute', { ruling, unitCode }), {
+        code: 'ERR_REPORT_ACCUSED',
+        zh: /不得承办/,
+      });
+    }
+    t.match(await town.order(orderNo), { state: 'return_requested', owner_unit_key: units['urban_construction'] });
+    t.same(await town.tasks(orderNo), ['rule_dispute'], 'nothing changed');
+    await town.complete(orderNo, 'rule_dispute', { ruling: 'reassigned', unitCode: 'justice_office' });
+    t.match(await town.order(orderNo), { state: 'dispatched', owner_unit_key: units['justice_office'] });
+    t.same(await town.incidents(), []);
+  });
+
   t.test('who was designated may not return it', async (t) => {
     const orderNo = await dispatched('终局');
     const { due_at: dueAt } = await town.order(orderNo);
