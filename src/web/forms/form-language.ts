@@ -2,15 +2,18 @@ import type { Schema } from '@bpmn-io/form-js-viewer';
 
 type Component = Schema['components'][number];
 
+/** What a form says to people; in English by a custom property of the same name and `En`. */
+export const FORM_TEXTS = ['label', 'text', 'description', 'dateLabel'] as const;
+
 interface Translated {
-  readonly properties?: { readonly labelEn?: string; readonly textEn?: string };
+  readonly properties?: Readonly<Record<string, string>>;
   readonly values?: readonly { readonly label: string; readonly labelEn?: string }[];
   readonly components?: readonly Component[];
 }
 
 /**
- * The form in a language. Forms are written in Chinese; what has a custom property `labelEn` (a field) or a key `labelEn` (a choice) is shown by
- * it to readers of English, the rest in Chinese.
+ * The form in a language. Forms are written in Chinese; what has a custom property such as `labelEn` (a field) or a key `labelEn` (a choice) is
+ * shown by it to readers of English, the rest in Chinese.
  */
 export function inLanguage(schema: Schema, language: string): Schema {
   return language === 'zh' ? schema : { ...schema, components: schema.components.map(inEnglish) };
@@ -25,16 +28,18 @@ export function fieldsOf(
 }
 
 function fieldsIn(component: Component): readonly { readonly key: string; readonly label: string }[] {
-  const { key, label, components } = component as Translated & { readonly key?: string; readonly label?: string };
-  return [...(key ? [{ key, label: label ?? key }] : []), ...(components ?? []).flatMap(fieldsIn)];
+  const { key, label, dateLabel, components } = component as Translated &
+    Partial<Record<'key' | 'label' | 'dateLabel', string>>;
+  return [...(key ? [{ key, label: label ?? dateLabel ?? key }] : []), ...(components ?? []).flatMap(fieldsIn)];
 }
 
 function inEnglish(component: Component): Component {
   const { properties, values, components } = component as Translated;
   return {
     ...component,
-    ...(properties?.labelEn && { label: properties.labelEn }),
-    ...(properties?.textEn && { text: properties.textEn }),
+    ...Object.fromEntries(
+      FORM_TEXTS.map((name) => [name, properties?.[`${name}En`]] as const).filter(([, english]) => english),
+    ),
     ...(values && { values: values.map((value) => ({ ...value, label: value.labelEn ?? value.label })) }),
     ...(components && { components: components.map(inEnglish) }),
   };
