@@ -33,7 +33,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
   { login: 'demo.handler', name: '城建科办理人', roles: ['section_handler'], unit: 'urban_construction' },
   { login: 'demo.leader', name: '城建科负责人', roles: ['section_leader'], unit: 'urban_construction' },
   { login: 'demo.village', name: '村书记', roles: ['village_secretary'], unit: 'village_1' },
-  { login: 'demo.grid-leader', name: '网格长', roles: ['grid_leader'], unit: 'village_1' },
+  { login: 'demo.grid-leader', name: '网格长', roles: ['grid_leader'], unit: 'grid_001' },
   { login: 'demo.grid', name: '网格员', roles: ['grid_member'], unit: 'grid_001' },
   { login: 'demo.inspector', name: '督查员', roles: ['inspector'], unit: 'group_supervision' },
   { login: 'demo.callback', name: '回访员', roles: ['callback_agent'], unit: 'group_publicity' },

@@ -30,6 +30,7 @@ export interface RecordCallbackResult extends CallbackAnswers {
  * Records what the appellant answered to a callback from outside, and lets the case go on.
  *
  * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_CALLBACK_STATE when the order does not wait for a callback
+ * @throws DomainError ERR_CALLBACK_GIVEN when the appellant rates once more what has an answer already
  * @see Regulation arts. 23 and 32
  */
 export const recordCallbackResult: Command<RecordCallbackResult, Record<string, never>> = {
@@ -47,7 +48,7 @@ const KEPT_MS = 180 * 86_400_000;
 /**
  * Writes a callback down and tells the case. What comes while the result is still being examined is kept for it.
  *
- * @throws DomainError ERR_CALLBACK_STATE
+ * @throws DomainError ERR_CALLBACK_STATE · ERR_CALLBACK_GIVEN
  */
 export function recordCallback(
   context: DecisionContext,
@@ -83,7 +84,7 @@ export function recordCallback(
   });
   record({ type: 'callback.recorded', key: order.key, detail: { round, attempt: attempts, channel } });
   const executions = new Executions(context);
-  publish(executions, {
+  const { processInstanceKeys } = publish(executions, {
     tenantId: actor.tenantId,
     name: 'CallbackResult',
     correlationKey: orderNo,
@@ -98,5 +99,7 @@ export function recordCallback(
     },
     timeToLiveMs: isEarly ? KEPT_MS : 0,
   });
+  // whoever rates without being asked may do so again and again: only what the case still waits for counts
+  if (channel === 'web' && processInstanceKeys.length === 0) throw appealError('ERR_CALLBACK_GIVEN', { orderNo });
   settle(executions);
 }

@@ -68,6 +68,11 @@ export const APPEAL_ERRORS = {
     zh: '个人信息无法解密:数据已被改动,或密钥不是加密时所用。请核对 JIESU_SECRET。',
     en: 'Personal data cannot be decrypted: it was changed, or the key is not the one it was sealed with. Check JIESU_SECRET.',
   },
+  ERR_CALLBACK_GIVEN: {
+    category: 'conflict',
+    zh: '工单 {orderNo} 这一轮的评价已经收到,不再重复计入。如有新情况,请补充说明。',
+    en: 'Work order {orderNo} has been rated in this round already, and once counts. If there is something new, add it to the appeal.',
+  },
   ERR_CALLBACK_STATE: {
     category: 'conflict',
     zh: '工单 {orderNo} 现为“{stateZh}”,尚未到回访环节。办理反馈后再登记回访结果。',

@@ -86,6 +86,8 @@ export interface WorkOrderFields {
 /** The organisation tree. */
 export interface OrganisationQuery {
   search(request: SearchRequest<OrgUnitFields>): Promise<Page<RowOf<typeof orgUnit>>>;
+  /** Every township by its public name: who has no account chooses one. */
+  townships(): Promise<readonly { readonly tenantId: string; readonly name: string }[]>;
 }
 export interface OrgUnitFields {
   readonly key: number;

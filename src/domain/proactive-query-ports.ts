@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { directive, directiveInspection, directiveProgress } from './directive-tables.ts';
-import type { finding, gridCounter, sweepPoint } from './proactive-tables.ts';
+import type { finding, findingPhoto, gridCounter, sweepPoint } from './proactive-tables.ts';
 import type { RowOf } from './table.ts';
 import type { IssueClass, Screening, TaskSource } from './worksheet-words.ts';
 import type { WorkOrderState } from './work-order-state.ts';
@@ -19,6 +19,8 @@ export interface FindingQuery {
   find(asker: Actor, findingNo: string): Promise<FindingFile | undefined>;
   /** The newest, at most `limit`. */
   newest(asker: Actor, limit: number): Promise<readonly RowOf<typeof finding>[]>;
+  /** Photos of a finding that the asker may see, oldest first, still sealed. */
+  photos(asker: Actor, findingNo: string): Promise<readonly RowOf<typeof findingPhoto>[]>;
   /** By the hash of a receipt; across tenants, since only who holds the receipt can ask. */
   findByReceipt(receiptHash: string): Promise<RowOf<typeof finding> | undefined>;
   /** What people of the grid did in a month (`2026-03`). */

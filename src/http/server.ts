@@ -34,6 +34,7 @@ import { sideRouteRoutes } from './routes/api/side-routes.ts';
 import { exclusionRoutes } from './routes/api/exclusions.ts';
 import { staffRoutes } from './routes/api/staff.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
+import { townshipRoutes } from './routes/api/townships.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
@@ -107,6 +108,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...courseRoutes(deps),
     ...evidenceRoutes(deps),
     ...citizenRoutes(deps),
+    ...townshipRoutes(deps),
     ...findingRoutes(deps),
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),

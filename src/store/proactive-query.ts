@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
 import { directive, directiveInspection, directiveProgress } from '../domain/directive-tables.ts';
 import type { DirectiveFile, DirectiveQuery, FindingQuery } from '../domain/proactive-query-ports.ts';
-import { finding, gridCounter, sweepPoint } from '../domain/proactive-tables.ts';
+import { finding, findingPhoto, gridCounter, sweepPoint } from '../domain/proactive-tables.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
@@ -18,6 +18,15 @@ export function createFindingQuery(knex: Knex): FindingQuery {
     },
     newest: (asker, limit) =>
       read(knex, finding, (query) => visible(query, asker).orderBy('t.key', 'desc').limit(limit)),
+    photos: (asker, findingNo) =>
+      read(knex, findingPhoto, (query) =>
+        query
+          .whereIn(
+            't.finding_key',
+            visible(knex('finding as t'), asker).where('t.finding_no', findingNo).select('t.key'),
+          )
+          .orderBy('t.key'),
+      ),
     async findByReceipt(receiptHash) {
       const [row] = await read(knex, finding, (query) => query.where('t.receipt_hash', receiptHash));
       return row;

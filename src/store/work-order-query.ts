@@ -162,5 +162,12 @@ export function createOrganisationQuery(knex: Knex): OrganisationQuery {
         },
         request,
       ),
+    async townships() {
+      const rows: { tenant_id: string; name: string }[] = await knex('org_unit')
+        .where({ kind: 'street_township', active: true })
+        .orderBy(['name', 'key'])
+        .select('tenant_id', 'name');
+      return rows.map(({ tenant_id: tenantId, name }) => ({ tenantId, name }));
+    },
   };
 }

@@ -14,6 +14,7 @@ import {
   type PlaceKind,
   type Satisfaction,
 } from '../../domain/appeal-words.ts';
+import { ORDER_SERIES } from '../../domain/order-number.ts';
 import { WORK_ORDER_STATES, type WorkOrderState } from '../../domain/work-order-state.ts';
 import { Instant, Key, Matching, Nullable, PageOf, SearchBody, Variables } from './common.ts';
 
@@ -37,7 +38,11 @@ const Text = Type.String({ minLength: 1, maxLength: 10_000 });
 const Count = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }));
 
 export const ORDER_PARAMS = Type.Object({
-  orderNo: Type.String({ pattern: '^JS-[0-9]{8}-[0-9]{6,}$', maxLength: 40, examples: ['JS-20260105-000001'] }),
+  orderNo: Type.String({
+    pattern: `^(${ORDER_SERIES.join('|')})-[0-9]{8}-[0-9]{6,}$`,
+    maxLength: 40,
+    examples: ['JS-20260105-000001'],
+  }),
 });
 
 export const NewAppeal = Type.Object(

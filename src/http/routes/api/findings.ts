@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Type, type Static } from 'typebox';
 import { placeGrid } from '../../../commands/place-grid.ts';
 import { reportFinding } from '../../../commands/report-finding.ts';
-import { systemActor } from '../../../domain/actor.ts';
+import { systemActor, type Actor } from '../../../domain/actor.ts';
 import { SNIFFED_BYTES, sniffMediaType } from '../../../domain/attachment-kinds.ts';
 import { CATEGORIES, PLACE_KINDS } from '../../../domain/appeal-words.ts';
 import { sealFinding, type FindingDraft } from '../../../domain/finding-draft.ts';
 import { FINDING_STATES, findingLabel } from '../../../domain/finding-state.ts';
+import { maskFreeText } from '../../../domain/masking.ts';
 import { withoutMetadata } from '../../../domain/photo-metadata.ts';
 import { privacyError } from '../../../domain/privacy-errors.ts';
 import { proactiveError } from '../../../domain/proactive-errors.ts';
@@ -33,6 +34,8 @@ import { hashToken } from '../../tokens.ts';
 const TAG = 'Finding';
 /** Photos that one address may send in an hour without an account. */
 const SNAPS_PER_HOUR = 20;
+/** Receipts that one address may ask about in an hour. */
+const ASKED_PER_HOUR = 300;
 const words = <T extends object>(list: T) => Object.keys(list) as [keyof T & string, ...(keyof T & string)[]];
 
 const Position = Closed({
@@ -52,7 +55,11 @@ const SAID = {
   safety: Type.Optional(Type.Boolean({ description: 'Life or property is in danger' })),
   photos: Type.Optional(Type.Array(Photo, { maxItems: 3 })),
 };
-const Snap = Closed({ ...SAID, contact: Type.Optional(Type.String({ maxLength: 100 })) });
+const Snap = Closed({
+  ...SAID,
+  unitKey: Type.Optional(Type.String({ ...Key, description: 'Village or community, when no position is given' })),
+  contact: Type.Optional(Type.String({ maxLength: 100 })),
+});
 const KINDS = words(FINDING_KINDS).filter((kind) => kind !== 'snap') as [FindingKind, ...FindingKind[]];
 const NewFinding = Closed({
   ...SAID,
@@ -72,22 +79,39 @@ const Status = Type.Object({
 const Finding = Type.Object({
   findingNo: Type.String(),
   kind: Type.Enum(words(FINDING_KINDS)),
+  kindLabel: Label,
   state: Type.Enum(FINDING_STATES),
+  stateLabel: Label,
   category: Type.Enum(words(CATEGORIES)),
+  categoryLabel: Label,
   title: Type.String(),
   area: Nullable(Type.String({ description: 'Latitude and longitude to about 100 m' })),
   unitKey: Nullable(Key),
   gridKey: Nullable(Key),
   safety: Type.Boolean(),
   reportedAt: Instant,
+  reportedBy: Nullable(Type.String({ description: 'Null: a resident' })),
   claimedAt: Nullable(Instant),
+  claimedBy: Nullable(Type.String()),
   duplicateOf: Nullable(Type.String()),
   publicReply: Nullable(Type.String()),
   closedAt: Nullable(Instant),
 });
+const Detail = Type.Object({
+  ...Finding.properties,
+  content: Type.String({ description: 'Telephone and identity numbers masked' }),
+});
+const OpenTask = Type.Object({
+  userTaskKey: Key,
+  name: Nullable(Type.String()),
+  assignee: Nullable(Type.String()),
+  dueAt: Nullable(Instant),
+});
+const PhotoItem = Type.Object({ photoKey: Key, mediaType: Type.String(), addedAt: Instant });
 const Point = Type.Object({
   unitKey: Key,
   state: Type.Enum(words(SWEEP_STATES)),
+  stateLabel: Label,
   defects: Type.Integer(),
   doneAt: Nullable(Instant),
 });
@@ -105,6 +129,7 @@ const Counter = Type.Object({
     }),
   ),
 });
+const Receipt = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 const Township = Type.Object({ tenantId: Type.String({ minLength: 1, maxLength: 60 }) });
 const FindingNo = Type.Object({ findingNo: Type.String({ maxLength: 40 }) });
 
@@ -113,6 +138,7 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
   const { vault, submit } = deps;
   const { findings } = deps.queries;
   const takeSnap = createThrottle(deps.clock, SNAPS_PER_HOUR, 3_600_000);
+  const takeAsking = createThrottle(deps.clock, ASKED_PER_HOUR, 3_600_000);
   return [
     route(
       'POST',
@@ -137,10 +163,27 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
         access: 'public',
         tag: TAG,
         summary: 'What came of a snap 随手拍结果',
-        params: Type.Object({ receipt: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) }),
+        params: Type.Object({ receipt: Receipt }),
         answer: Status,
       },
-      status,
+      ({ params }: Ask<{ receipt: string }, unknown, unknown>) => statusOf(params.receipt),
+    ),
+    route(
+      'POST',
+      '/api/townships/{tenantId}/snaps/status',
+      {
+        access: 'public',
+        tag: TAG,
+        summary: 'What came of a snap, asked without leaving a trace 随手拍结果',
+        description: 'The same as by address; the receipt stands in no address, and so in no log of a proxy.',
+        params: Township,
+        body: Closed({ receipt: Receipt }),
+        answer: Status,
+      },
+      async ({ body, request }: Ask<unknown, unknown, { receipt: string }>) => {
+        takeAsking(request.ip);
+        return statusOf(body.receipt);
+      },
     ),
     route(
       'POST',
@@ -174,9 +217,36 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
         tag: TAG,
         summary: 'A finding and its sweep 事项详情',
         params: FindingNo,
-        answer: Type.Object({ finding: Finding, points: Type.Array(Point) }),
+        description: '`tasks`: what of it waits for the caller.',
+        answer: Type.Object({ finding: Detail, points: Type.Array(Point), tasks: Type.Array(OpenTask) }),
       },
       get,
+    ),
+    route(
+      'GET',
+      '/api/findings/{findingNo}/photos',
+      {
+        access: needs('appeals:read'),
+        tag: TAG,
+        summary: 'List photos 照片清单',
+        params: FindingNo,
+        answer: Type.Object({ items: Type.Array(PhotoItem) }),
+      },
+      photos,
+    ),
+    route(
+      'GET',
+      '/api/findings/{findingNo}/photos/{photoKey}/content',
+      {
+        access: needs('appeals:read'),
+        tag: TAG,
+        summary: 'Download a photo 下载照片',
+        description: 'For those who may see the finding. Position and other metadata were taken out.',
+        params: Type.Object({ ...FindingNo.properties, photoKey: Key }),
+        answer: Type.Unknown(),
+        produces: '*/*',
+      },
+      photo,
     ),
     route(
       'GET',
@@ -209,17 +279,20 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
   async function snap({ params, body, request }: Ask<Static<typeof Township>, unknown, Static<typeof Snap>>) {
     takeSnap(request.ip);
     const receipt = randomBytes(16).toString('base64url');
-    const input = sealFinding(
-      vault,
-      { kind: 'snap', ...body, ...plainPhotos(body.photos) } as FindingDraft,
-      hashToken(receipt),
-    );
+    const { unitKey, ...said } = body;
+    const draft = {
+      kind: 'snap',
+      ...said,
+      ...(unitKey !== undefined && { unitKey: keyOf(unitKey) }),
+      ...plainPhotos(body.photos),
+    } as FindingDraft;
+    const input = sealFinding(vault, draft, hashToken(receipt));
     await submit(reportFinding, input, { actor: systemActor('snap', params.tenantId) });
     return { receipt };
   }
 
-  async function status({ params }: Ask<{ receipt: string }, unknown, unknown>) {
-    const row = await findings.findByReceipt(hashToken(params.receipt));
+  async function statusOf(receipt: string) {
+    const row = await findings.findByReceipt(hashToken(receipt));
     if (!row) throw proactiveError('ERR_FINDING_NOT_FOUND', { findingNo: '—' });
     const { state, publicReply, reportedAt } = row;
     return { state, label: findingLabel(state), reportedAt: instantText(reportedAt), publicReply };
@@ -241,10 +314,57 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
     const points = file.points.map(({ unitKey, state, defects, doneAt }) => ({
       unitKey: keyText(unitKey),
       state,
+      stateLabel: labelOf(SWEEP_STATES[state]),
       defects,
       doneAt: instantTextOrNull(doneAt),
     }));
-    return { finding: show(file.finding), points };
+    const { contentSealed, processInstanceKey } = file.finding;
+    const content = maskFreeText(vault.open(contentSealed));
+    return { finding: { ...show(file.finding), content }, points, tasks: await openTasks(actor, processInstanceKey) };
+  }
+
+  async function openTasks(actor: Actor, processInstanceKey: number | null) {
+    if (processInstanceKey === null) return [];
+    const { items } = await deps.queries.userTasks.searchOwn(
+      {
+        tenantId: actor.tenantId,
+        filter: { state: { eq: 'CREATED' }, processInstanceKey: { eq: processInstanceKey } },
+        page: { limit: 100 },
+      },
+      actor,
+    );
+    return items.map(({ key, name, assignee, dueAt }) => ({
+      userTaskKey: keyText(key),
+      name,
+      assignee,
+      dueAt: instantTextOrNull(dueAt),
+    }));
+  }
+
+  async function photos({ actor, params: { findingNo } }: Ask<Static<typeof FindingNo>, unknown, unknown>) {
+    if (!(await findings.find(actor, findingNo))) throw proactiveError('ERR_FINDING_NOT_FOUND', { findingNo });
+    const items = await findings.photos(actor, findingNo);
+    return {
+      items: items.map(({ key, mediaType, addedAt }) => ({
+        photoKey: keyText(key),
+        mediaType,
+        addedAt: instantText(addedAt),
+      })),
+    };
+  }
+
+  async function photo({
+    actor,
+    params: { findingNo, photoKey },
+    reply,
+  }: Ask<{ findingNo: string; photoKey: string }, unknown, unknown>) {
+    const row = (await findings.photos(actor, findingNo)).find(({ key }) => key === keyOf(photoKey));
+    if (!row) throw privacyError('ERR_ATTACHMENT_NOT_FOUND', { key: photoKey });
+    return reply
+      .type(row.mediaType)
+      .header('cache-control', 'private, no-store')
+      .header('x-content-type-options', 'nosniff')
+      .send(Buffer.from(vault.open(row.contentSealed), 'base64'));
   }
 
   async function counters({ actor, query }: Ask<unknown, { month: string }, unknown>) {
@@ -287,10 +407,19 @@ function show(row: RowOf<typeof finding>) {
   const { findingNo, kind, state, category, title, area, safety, duplicateOf, publicReply } = row;
   return {
     ...{ findingNo, kind, state, category, title, area, safety, duplicateOf, publicReply },
+    kindLabel: labelOf(FINDING_KINDS[kind]),
+    stateLabel: labelOf(findingLabel(state)),
+    categoryLabel: labelOf(CATEGORIES[category]),
     unitKey: keyTextOrNull(row.unitKey),
     gridKey: keyTextOrNull(row.gridKey),
+    reportedBy: row.reportedBy,
+    claimedBy: row.claimedBy,
     reportedAt: instantText(row.reportedAt),
     claimedAt: instantTextOrNull(row.claimedAt),
     closedAt: instantTextOrNull(row.closedAt),
   };
+}
+
+function labelOf({ zh, en }: { readonly zh: string; readonly en: string }) {
+  return { zh, en };
 }
