@@ -1,6 +1,6 @@
 import t from 'tap';
 import { readResources } from '../../src/cli/deploy-processes.ts';
-import { FORM_TEXTS } from '../../src/web/forms/form-language.ts';
+import { FORM_TEXTS } from '../../src/web/forms/form-texts.ts';
 import { STEP_NAMES } from '../../src/web/texts/step-names.ts';
 
 /*

@@ -1,9 +1,7 @@
 import type { Schema } from '@bpmn-io/form-js-viewer';
+import { FORM_TEXTS } from './form-texts.ts';
 
 type Component = Schema['components'][number];
-
-/** What a form says to people; in English by a custom property of the same name and `En`. */
-export const FORM_TEXTS = ['label', 'text', 'description', 'dateLabel'] as const;
 
 interface Translated {
   readonly properties?: Readonly<Record<string, string>>;
