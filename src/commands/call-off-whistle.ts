@@ -1,7 +1,9 @@
 import type { Role } from '../domain/actor.ts';
 import type { Command } from '../domain/command.ts';
 import { dutyError } from '../domain/duty-errors.ts';
+import { hasPersonalNumber } from '../domain/masking.ts';
 import { actsFor } from '../domain/role-scopes.ts';
+import { fieldError } from '../domain/whistle-analysis.ts';
 import { hasEnded, stageError } from '../domain/whistle-state.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
@@ -10,6 +12,8 @@ import { unitNameOf, whistleByNo } from './whistle-rows.ts';
 
 export interface CallOffWhistle {
   readonly whistleNo: string;
+  /** Why, 1–200 characters without personal data; kept with what happened. */
+  readonly reason?: string;
 }
 
 const LEADERS: readonly Role[] = ['response_office', 'deputy_leader', 'party_secretary'];
@@ -17,12 +21,13 @@ const LEADERS: readonly Role[] = ['response_office', 'deputy_leader', 'party_sec
 /**
  * Calls a whistle off, as after a false alarm; its units are told and let go.
  *
- * @throws DomainError ERR_WHISTLE_NOT_FOUND · ERR_NOT_OWN_UNIT when neither the blower nor a leader asks · ERR_WHISTLE_STAGE when it has ended
+ * @throws DomainError ERR_WHISTLE_NOT_FOUND · ERR_NOT_OWN_UNIT when neither the blower nor a leader asks · ERR_WHISTLE_STAGE when it has ended ·
+ *   ERR_WHISTLE_FIELD
  */
 export const callOffWhistle: Command<CallOffWhistle, Record<string, never>> = {
   type: 'call-off-whistle',
-  decide(context, { whistleNo }) {
-    const { actor } = context;
+  decide(context, { whistleNo, reason }) {
+    const { actor, record } = context;
     const row = whistleByNo(context, whistleNo);
     const act = { zh: '撤哨', en: 'be called off' };
     const isOwn = row.blowerUnitKey !== null && actsFor(actor, row.blowerUnitKey);
@@ -31,6 +36,10 @@ export const callOffWhistle: Command<CallOffWhistle, Record<string, never>> = {
       throw dutyError('ERR_NOT_OWN_UNIT', { unit, do: 'call the whistle off', doZh: act.zh });
     }
     if (hasEnded(row.stage)) throw stageError(row, act);
+    if (reason !== undefined && (reason.trim() === '' || [...reason].length > 200 || hasPersonalNumber(reason))) {
+      const zh = '1–200 字且不含个人号码';
+      throw fieldError('reason', zh, '1–200 characters without a personal number', '其他内容', 'something else');
+    }
     const executions = new Executions(context);
     const { processInstanceKeys } = publish(executions, {
       tenantId: actor.tenantId,
@@ -42,6 +51,9 @@ export const callOffWhistle: Command<CallOffWhistle, Record<string, never>> = {
     // rated already: there is nobody left to call off
     if (processInstanceKeys.length === 0) throw stageError(row, act);
     settle(executions);
+    if (reason !== undefined) {
+      record({ type: 'whistle.called-off', key: row.orderKey ?? row.key, detail: { whistleNo, reason } });
+    }
     return {};
   },
 };

@@ -3,9 +3,8 @@ import { LEVELS, type Level } from '../domain/appeal-words.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
 import type { Deadline } from '../domain/deadline-basis.ts';
 import { LIMITS } from '../domain/limits.ts';
-import { decisionDefinition } from '../domain/process-tables.ts';
-import { processError } from '../domain/process-errors.ts';
 import { findRepeat } from '../domain/repeat.ts';
+import { evaluateTable, type EvaluatedTable } from './evaluate-table.ts';
 
 /** What the registrar has entered so far, and what they have found. */
 export type PreviewAppeal = Pick<RegisterAppealInput, 'type' | 'category' | 'unitKey' | 'objectKey' | 'facts'> & {
@@ -13,16 +12,6 @@ export type PreviewAppeal = Pick<RegisterAppealInput, 'type' | 'category' | 'uni
   /** Answers of the check, as the registrar would give them. */
   readonly screening: Readonly<Record<string, unknown>>;
 };
-
-/** One table's answer, with the rows that decided. */
-export interface PreviewedDecision {
-  readonly decisionId: string;
-  readonly name: string | null;
-  readonly version: number;
-  readonly rules: readonly string[];
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly output: unknown;
-}
 
 /** What would become of it, and why. */
 export interface Preview {
@@ -35,7 +24,7 @@ export interface Preview {
   readonly acceptance: string | null;
   readonly repeat: string | null;
   readonly unit: string | null;
-  readonly decisions: readonly PreviewedDecision[];
+  readonly decisions: readonly EvaluatedTable[];
 }
 
 /** The order in which intake asks them. */
@@ -68,7 +57,7 @@ export const previewAppeal: Command<PreviewAppeal, Preview> = {
     });
     const variables: Record<string, unknown> = { facts, repeat, screening };
     const decisions = TABLES.map(([decisionId, variable]) => {
-      const decided = evaluate(context, decisionId, variables);
+      const decided = evaluateTable(context, decisionId, variables);
       variables[variable] = decided.output;
       if (variable === 'd10') variables['alertLevel'] = highest(decided.output);
       return decided;
@@ -87,19 +76,6 @@ export const previewAppeal: Command<PreviewAppeal, Preview> = {
 };
 
 // helpers
-
-function evaluate(context: DecisionContext, decisionId: string, variables: Record<string, unknown>): PreviewedDecision {
-  const versions = context.rows.list(decisionDefinition, 'byDecisionId', [context.actor.tenantId, decisionId]);
-  const latest = [...versions].sort((a, b) => b.version - a.version)[0];
-  if (!latest) throw processError('ERR_DECISION_NOT_DEPLOYED', { decisionId });
-  const { matchedRules, inputs, output } = context.decisions.evaluate(
-    latest.key,
-    [variables],
-    context.functions,
-    context.now,
-  );
-  return { decisionId, name: latest.name, version: latest.version, rules: matchedRules, inputs, output };
-}
 
 /** The township's own limit of the level, where it has set one, else what table D02 says. */
 function limitOf(

@@ -13,9 +13,9 @@ import { ownCalledUnit, unitNameOf, whistleByNo } from './whistle-rows.ts';
 export interface ReportIn {
   readonly whistleNo: string;
   readonly unitKey: number;
-  /** Degrees; kept to about 100 metres. */
-  readonly latitude: number;
-  readonly longitude: number;
+  /** Degrees; kept to about 100 metres. Both or neither: a device may not know, or not be allowed to say. */
+  readonly latitude?: number;
+  readonly longitude?: number;
   /** How many came, 1–500. */
   readonly personCount: number;
   /** Rank of who leads them. */
@@ -23,7 +23,7 @@ export interface ReportIn {
 }
 
 /**
- * Checks a called unit in at the place: time, place, number of people and the rank of who leads them. A unit that was already counted as absent
+ * Checks a called unit in at the place: time, place where known, number of people and the rank of who leads them. A unit that was already counted as absent
  * may still come and is late.
  *
  * @throws DomainError ERR_WHISTLE_NOT_FOUND · ERR_UNIT_NOT_INVITED · ERR_NOT_OWN_UNIT · ERR_WHISTLE_STAGE when nobody is called any more ·
@@ -42,8 +42,10 @@ export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
       const said = { unit: unitNameOf(context, unitKey), whistleNo, at: formatInstant(unit.arrivedAt) };
       throw dutyError('ERR_ALREADY_REPORTED', said);
     }
-    check('latitude', latitude, -90, 90, false);
-    check('longitude', longitude, -180, 180, false);
+    if (latitude !== undefined || longitude !== undefined) {
+      check('latitude', latitude, -90, 90, false);
+      check('longitude', longitude, -180, 180, false);
+    }
     check('personCount', personCount, 1, 500, true);
     if (!['unit_leader', 'section_leader', 'staff'].includes(topRank)) {
       const words = 'unit_leader | section_leader | staff';
@@ -53,8 +55,8 @@ export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
     rows.put(whistleUnit, {
       ...unit,
       arrivedAt: now,
-      arrivedLat: coarse(latitude),
-      arrivedLon: coarse(longitude),
+      arrivedLat: latitude === undefined ? null : coarse(latitude),
+      arrivedLon: longitude === undefined ? null : coarse(longitude),
       personCount,
       topRank,
     });
@@ -79,8 +81,15 @@ export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
 
 // helpers
 
-function check(field: string, value: number, min: number, max: number, whole: boolean): void {
-  if (Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value))) return;
+function check(field: string, value: number | undefined, min: number, max: number, whole: boolean): void {
+  if (
+    value !== undefined &&
+    Number.isFinite(value) &&
+    value >= min &&
+    value <= max &&
+    (!whole || Number.isInteger(value))
+  )
+    return;
   const range = `${min}–${max}`;
   throw fieldError(
     field,

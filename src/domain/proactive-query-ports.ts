@@ -27,15 +27,24 @@ export interface FindingQuery {
   counters(tenantId: string, month: string): Promise<readonly RowOf<typeof gridCounter>[]>;
 }
 
-/** A directive with its public progress, oldest first. */
-export interface DirectiveFile {
+/** A directive as lists show it. */
+export interface DirectiveItem {
   readonly directive: RowOf<typeof directive>;
+  /** Of the last published progress; null before any. */
+  readonly percent: number | null;
+  /** Numbers of the orders that follow its date. */
+  readonly orderNos: readonly string[];
+}
+
+/** A directive with its public progress, oldest first. */
+export interface DirectiveFile extends DirectiveItem {
   readonly progress: readonly RowOf<typeof directiveProgress>[];
   readonly inspections: readonly RowOf<typeof directiveInspection>[];
 }
 
 export interface DirectiveQuery {
-  list(tenantId: string): Promise<readonly RowOf<typeof directive>[]>;
+  /** The newest, at most 1000. */
+  list(tenantId: string): Promise<readonly DirectiveItem[]>;
   find(tenantId: string, key: number): Promise<DirectiveFile | undefined>;
   findByNo(tenantId: string, directiveNo: string): Promise<DirectiveFile | undefined>;
 }

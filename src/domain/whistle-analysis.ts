@@ -1,7 +1,8 @@
+import type { Actor } from './actor.ts';
 import { dutyError } from './duty-errors.ts';
 import type { DomainError } from './errors.ts';
 import { hasPersonalNumber } from './masking.ts';
-import { WHISTLE_REASONS, type WhistleReason } from './whistle-words.ts';
+import { WHISTLE_REASONS, type WhistleLevel, type WhistleReason } from './whistle-words.ts';
 
 /** What is known before a whistle is blown. */
 export interface WhistleAnalysis {
@@ -64,6 +65,17 @@ export function checkedAnalysis(given: Readonly<Record<string, unknown>>): Whist
     throw fieldError('units', '1–30 个单位代码', '1–30 codes of units', `${units.length} 个`, `${units.length}`);
   }
   return analysis;
+}
+
+/**
+ * Who approves a whistle of this level: whom table D05 names. Where it names nobody, the grid leader or village secretary blows on their own
+ * word, and for anybody else a leading member approves.
+ */
+export function approversOf({ kind, roles }: Actor, level: WhistleLevel, named: unknown): readonly unknown[] {
+  const approvers: readonly unknown[] = Array.isArray(named) ? named : [];
+  if (approvers.length > 0 || level === 'township') return approvers;
+  const own = level === 'grid' ? 'grid_leader' : 'village_secretary';
+  return kind !== 'person' || roles.includes(own) ? [] : ['leading_member'];
 }
 
 /** The refusal of a field of a whistle. */

@@ -1,5 +1,5 @@
-import { BpmnError, put, type Handler, type HandlerInput } from '../domain/handler.ts';
-import { checkedAnalysis } from '../domain/whistle-analysis.ts';
+import { BpmnError, put, type Handler } from '../domain/handler.ts';
+import { approversOf, checkedAnalysis } from '../domain/whistle-analysis.ts';
 import { privacyError } from '../domain/privacy-errors.ts';
 import { toStage } from '../domain/whistle-state.ts';
 import { whistle, whistleUnit } from '../domain/whistle-tables.ts';
@@ -53,7 +53,10 @@ export const planWhistle: Handler = {
       backRatedAt: null,
     }));
     return {
-      variables: { unitKeys: units.map(({ key }) => key), approvers: approvers(input, level, d05) },
+      variables: {
+        unitKeys: units.map(({ key }) => key),
+        approvers: approversOf(input.actor, level, d05['approvers']),
+      },
       changes: [
         put(whistle, {
           ...toStage(row, 'blown', input.now),
@@ -67,17 +70,3 @@ export const planWhistle: Handler = {
     };
   },
 };
-
-// helpers
-
-function approvers(
-  input: HandlerInput,
-  level: WhistleLevel,
-  d05: Readonly<Record<string, unknown>>,
-): readonly unknown[] {
-  const named = Array.isArray(d05['approvers']) ? d05['approvers'] : [];
-  if (named.length > 0 || level === 'township') return named;
-  const { kind, roles } = input.actor;
-  const own = level === 'grid' ? 'grid_leader' : 'village_secretary';
-  return kind !== 'person' || roles.includes(own) ? [] : ['leading_member'];
-}

@@ -36,6 +36,7 @@ import { staffRoutes } from './routes/api/staff.ts';
 import { taskRoutes } from './routes/api/tasks.ts';
 import { townshipRoutes } from './routes/api/townships.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
+import { dutyRoutes } from './routes/api/duties.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
 import { worksheetRoutes } from './routes/api/worksheet.ts';
@@ -113,6 +114,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),
     ...whistleRoutes(deps),
+    ...dutyRoutes(deps),
     ...consultationRoutes(deps),
     ...handDownRoutes(deps),
     ...sideRouteRoutes(deps),

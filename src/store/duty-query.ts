@@ -4,7 +4,10 @@ import type { DutyQuery, WhistleFile } from '../domain/duty-query-ports.ts';
 import { dutyListItem, returnRequest } from '../domain/duty-tables.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
+import { hasEnded, WHISTLE_STAGES } from '../domain/whistle-state.ts';
 import { whistle, whistleRating, whistleUnit } from '../domain/whistle-tables.ts';
+import { disputeFiles } from './dispute-query.ts';
+import { orderNumbers } from './order-numbers.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 const MOST = 200;
@@ -16,8 +19,12 @@ export function createDutyQuery(knex: Knex): DutyQuery {
       const [file] = await filesOf(visible(asker).where('t.whistle_no', whistleNo));
       return file;
     },
-    whistles: (asker, orderNo) =>
-      filesOf(orderNo === undefined ? visible(asker) : visible(asker).where('w.order_no', orderNo)),
+    whistles(asker, { orderNo, open = false } = {}) {
+      const query = visible(asker);
+      if (orderNo !== undefined) void query.where('w.order_no', orderNo);
+      if (open) void query.whereNotIn('t.stage', WHISTLE_STAGES.filter(hasEnded));
+      return filesOf(query);
+    },
     dutyList: (tenantId, at) =>
       rowsOf(dutyListItem, (query) =>
         query
@@ -26,6 +33,11 @@ export function createDutyQuery(knex: Knex): DutyQuery {
           .where((valid) => valid.whereNull('t.valid_to').orWhere('t.valid_to', '>', at))
           .orderBy('t.code'),
       ),
+    dutyVersions: (tenantId, code) =>
+      rowsOf(dutyListItem, (query) =>
+        query.where({ 't.tenant_id': tenantId, 't.code': code }).orderBy('t.version', 'desc'),
+      ),
+    disputeFiles: (asker, open) => disputeFiles(knex, asker, open),
     disputes: (tenantId, orderKey) =>
       rowsOf(returnRequest, (query) =>
         query.where('t.tenant_id', tenantId).where('t.order_key', orderKey).orderBy('t.key'),
@@ -47,19 +59,22 @@ export function createDutyQuery(knex: Knex): DutyQuery {
       .limit(MOST)
       .select([...columnsOf(knex, whistle, 't'), 'w.order_no as orderNo']);
     const keys = read.map(({ key }) => Number(key));
-    const [units, ratings] = await Promise.all([
+    const files = read.map(({ orderNo, ...columns }) => {
+      const row: RowOf<typeof whistle> = rowOf(whistle, columns);
+      return { whistle: row, orderNo: typeof orderNo === 'string' ? orderNo : null };
+    });
+    const linked = files.flatMap(({ whistle: { linkedOrderKeys } }) => linkedOrderKeys);
+    const [orders, units, ratings] = await Promise.all([
+      orderNumbers(knex, linked),
       rowsOf(whistleUnit, (each) => each.whereIn('t.whistle_key', keys).orderBy('t.key')),
       rowsOf(whistleRating, (each) => each.whereIn('t.whistle_key', keys).orderBy('t.key')),
     ]);
-    return read.map(({ orderNo, ...columns }) => {
-      const row: RowOf<typeof whistle> = rowOf(whistle, columns);
-      return {
-        whistle: row,
-        orderNo: typeof orderNo === 'string' ? orderNo : null,
-        units: units.filter(({ whistleKey }) => whistleKey === row.key),
-        ratings: ratings.filter(({ whistleKey }) => whistleKey === row.key),
-      };
-    });
+    return files.map((file) => ({
+      ...file,
+      linkedOrderNos: file.whistle.linkedOrderKeys.flatMap((key) => orders.get(key) ?? []),
+      units: units.filter(({ whistleKey }) => whistleKey === file.whistle.key),
+      ratings: ratings.filter(({ whistleKey }) => whistleKey === file.whistle.key),
+    }));
   }
 
   async function rowsOf<S extends TableSpec>(

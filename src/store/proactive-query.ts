@@ -5,6 +5,7 @@ import type { DirectiveFile, DirectiveQuery, FindingQuery } from '../domain/proa
 import { finding, findingPhoto, gridCounter, sweepPoint } from '../domain/proactive-tables.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
+import { orderNumbers } from './order-numbers.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 /** Findings, as far as the asker may see them. */
@@ -50,8 +51,23 @@ export function createFindingQuery(knex: Knex): FindingQuery {
 /** Directives of a township. */
 export function createDirectiveQuery(knex: Knex): DirectiveQuery {
   return {
-    list: (tenantId) =>
-      read(knex, directive, (query) => query.where('t.tenant_id', tenantId).orderBy('t.key', 'desc').limit(1_000)),
+    async list(tenantId) {
+      const rows = await read(knex, directive, (query) =>
+        query.where('t.tenant_id', tenantId).orderBy('t.key', 'desc').limit(1_000),
+      );
+      const last = knex('directive_progress').where('tenant_id', tenantId).groupBy('directive_key').max('key');
+      const progress = await read(knex, directiveProgress, (query) => query.whereIn('t.key', last));
+      const percents = new Map(progress.map(({ directiveKey, percent }) => [directiveKey, percent]));
+      const numbers = await orderNumbers(
+        knex,
+        rows.flatMap(({ orderKeys }) => orderKeys),
+      );
+      return rows.map((row) => ({
+        directive: row,
+        percent: percents.get(row.key) ?? null,
+        orderNos: row.orderKeys.flatMap((key) => numbers.get(key) ?? []),
+      }));
+    },
     find: (tenantId, key) => fileOf({ 't.tenant_id': tenantId, 't.key': key }),
     findByNo: (tenantId, directiveNo) => fileOf({ 't.tenant_id': tenantId, 't.directive_no': directiveNo }),
   };
@@ -60,9 +76,13 @@ export function createDirectiveQuery(knex: Knex): DirectiveQuery {
     const [row] = await read(knex, directive, (query) => query.where(where));
     if (!row) return undefined;
     const ofIt = (query: Knex.QueryBuilder) => query.where('t.directive_key', row.key).orderBy('t.key');
+    const progress = await read(knex, directiveProgress, ofIt);
+    const numbers = await orderNumbers(knex, row.orderKeys);
     return {
       directive: row,
-      progress: await read(knex, directiveProgress, ofIt),
+      percent: progress.at(-1)?.percent ?? null,
+      orderNos: [...numbers.values()],
+      progress,
       inspections: await read(knex, directiveInspection, ofIt),
     };
   }

@@ -126,7 +126,13 @@ t.test('a directive and its public progress', async (t) => {
   const published = await call(null, 'GET', '/api/townships/yunxi/directives/ZL-2026-1');
   t.match(published.body, { label: '已签收', overdue: false, progress: [{ percent: 30, text: '已完成三条街' }] });
   t.equal((await call(null, 'GET', '/api/townships/yunxi/directives/ZL-2026-9')).status, 404);
-  t.match((await call(admin, 'GET', '/api/directives')).body.items, [{ directiveNo: 'ZL-2026-1' }]);
+  t.match((await call(admin, 'GET', '/api/directives')).body.items, [
+    { directiveNo: 'ZL-2026-1', percent: 30, limitDays: 30, orderNos: [] },
+  ]);
+  t.match((await call(null, 'GET', path, undefined, as['contact'])).body, {
+    directive: { percent: 30 },
+    tasks: [{ elementId: 'lead_work' }],
+  });
   t.same((await call(admin, 'GET', '/api/directives?overdue=true')).body.items, []);
   t.match((await call(admin, 'GET', path)).body, { directive: { state: 'signed' }, bulletins: [] });
   t.equal((await call(command, 'POST', `${path}/withdrawal`)).status, 204);

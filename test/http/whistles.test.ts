@@ -28,6 +28,7 @@ for (const [login, role, code] of [
   ['village', 'village_secretary', 'village_01'],
   ['handler', 'section_handler', 'urban_construction'],
   ['outsider', 'section_handler', 'civil_affairs'],
+  ['office', 'response_office', 'response_office'],
 ] as const) {
   await account('yunxi', login, [role], Number(units[code]));
 }
@@ -48,6 +49,13 @@ t.test('a village whistles, a section reports in', async (t) => {
   t.match(await call(village, 'POST', '/api/whistles', { analysis: { ...WHISTLE.analysis, units: [] } }), {
     status: 400,
   });
+  t.match(await call(village, 'POST', '/api/whistles/preview', { alliance: true }), {
+    status: 200,
+    body: { kind: 'priority', level: 'community', approvers: [], after: false, rules: ['d05_04'] },
+  });
+  t.match((await call(handler, 'POST', '/api/whistles/preview', { alliance: true })).body, {
+    approvers: ['leading_member'],
+  });
   const blown = await call(village, 'POST', '/api/whistles', WHISTLE);
   t.match(blown, { status: 201, body: { whistleNo: 'CS-20260105-000001' } });
   const url = `/api/whistles/${blown.body.whistleNo}`;
@@ -59,6 +67,8 @@ t.test('a village whistles, a section reports in', async (t) => {
   for (const who of [outsider, stranger]) t.match(await call(who, 'GET', url), { status: 404 });
   t.same((await call(outsider, 'GET', '/api/whistles')).body, { items: [] });
 
+  t.match((await call(handler, 'GET', url)).body, { tasks: [{ elementId: 'sign_whistle', unitKey }] });
+  t.same((await call(village, 'GET', url)).body.tasks, [], 'a task is shown to whom it is offered');
   t.match(await complete(handler, 'sign_whistle', { objection: false }), { status: 204 });
   t.match(await call(handler, 'POST', `${url}/contacts`, { unitKey }), { status: 200 });
   t.match(await call(handler, 'POST', `${url}/report-ins`, { ...AT, personCount: 0 }), { status: 400 });
@@ -79,11 +89,41 @@ t.test('a village whistles, a section reports in', async (t) => {
     body: { code: 'ERR_WHISTLE_ROLE' },
   });
   t.match((await call(village, 'GET', '/api/whistles')).body.items, [
-    { stage: 'closed', result: 'solved', units: [{ rating: 101, backRating: 'necessary', topRank: 'section_leader' }] },
+    {
+      stage: 'closed',
+      result: 'solved',
+      units: [{ rating: 101, ratingItems: { effect: 30 }, backRating: 'necessary', topRank: 'section_leader' }],
+    },
   ]);
+  t.same((await call(village, 'GET', '/api/whistles?open=true')).body, { items: [] });
   t.match(await call(village, 'POST', `${url}/cancellation`), { status: 409, body: { code: 'ERR_WHISTLE_STAGE' } });
   t.match(await call(admin, 'POST', `${url}/rating-corrections`, { unitKey }), { status: 201 });
   t.match((await call(village, 'GET', url)).body.units, [{ rating: 0 }]);
+});
+
+t.test('who cannot say where they are reports in all the same; a whistle is called off with a reason', async (t) => {
+  const blown = await call(village, 'POST', '/api/whistles', WHISTLE);
+  const url = `/api/whistles/${blown.body.whistleNo}`;
+  const { latitude, longitude: _, ...nowhere } = AT;
+  t.match(await call(handler, 'POST', `${url}/report-ins`, { ...nowhere, latitude }), { status: 400 }, 'half a place');
+  t.match(await call(handler, 'POST', `${url}/report-ins`, nowhere), { status: 201, body: { late: false } });
+  const reason = { reason: '请联系10000000001' };
+  t.match(await call(village, 'POST', `${url}/cancellation`, reason), { body: { code: 'ERR_WHISTLE_FIELD' } });
+  t.match(await call(village, 'POST', `${url}/cancellation`, { reason: '误报' }), { status: 204 });
+  t.match((await call(village, 'GET', url)).body, { stage: 'cancelled', tasks: [] });
+});
+
+t.test('a unit objects, the office sees where it waits', async (t) => {
+  const office = await signIn('office');
+  await call(village, 'POST', '/api/whistles', WHISTLE);
+  const objection = { objection: true, citedItem: '9.9', proposedUnit: 'civil_affairs' };
+  t.match(await complete(handler, 'sign_whistle', objection), { status: 204 });
+  const said = { origin: 'whistle', whistleNo: 'CS-20260105-000003', unitKey, citedItem: '9.9', ruling: null };
+  const { items } = (await call(office, 'GET', '/api/disputes?open=true')).body;
+  t.match(items, [{ ...said, step: { userTaskKey: null, dueAt: /^2026/ } }]);
+  const [own] = (await call(handler, 'GET', '/api/disputes')).body.items;
+  t.match(own, { ...said, step: { elementId: 'correct_request', userTaskKey: /^\d+$/ } });
+  t.same((await call(stranger, 'GET', '/api/disputes')).body, { items: [] });
 });
 
 t.test('the duty list is changed by administrators and read by all', async (t) => {
@@ -100,6 +140,12 @@ t.test('the duty list is changed by administrators and read by all', async (t) =
   t.match(await call(admin, 'PUT', '/api/duty-list/3.5', { ...item, title: '道路养护' }), { body: { version: 2 } });
   t.match((await call(handler, 'GET', '/api/duty-list')).body, {
     items: [{ code: '3.5', version: 2, title: '道路养护' }],
+  });
+  t.match((await call(handler, 'GET', '/api/duty-list/3.5/versions')).body, {
+    items: [
+      { version: 2, validTo: null },
+      { version: 1, title: '农村道路养护', validTo: /^2026/ },
+    ],
   });
   t.same((await call(stranger, 'GET', '/api/duty-list')).body, { items: [] });
   t.match(await call(handler, 'GET', '/api/work-orders/JS-20260105-000001/disputes'), { status: 404 });

@@ -1,8 +1,15 @@
-import { Type } from 'typebox';
+import { Type, type TNumber, type TOptional } from 'typebox';
 import { CATEGORIES, LEVELS, type Category } from '../../domain/appeal-words.ts';
 import { DUTY_SCOPES, RULINGS } from '../../domain/duty-tables.ts';
 import { WHISTLE_STAGES } from '../../domain/whistle-state.ts';
-import { BACK_RATINGS, WHISTLE_KINDS, WHISTLE_LEVELS, WHISTLE_REASONS } from '../../domain/whistle-words.ts';
+import {
+  BACK_RATINGS,
+  RATING_ITEMS,
+  WHISTLE_KINDS,
+  WHISTLE_LEVELS,
+  WHISTLE_REASONS,
+  type RatingItem,
+} from '../../domain/whistle-words.ts';
 import { Instant, Key, Nullable } from './common.ts';
 
 /** Shapes of whistles and of the duty list. */
@@ -40,6 +47,30 @@ export const NewWhistle = Type.Object(
   },
   { additionalProperties: false },
 );
+export const PreviewQuestion = Type.Object(
+  {
+    risk: Type.Optional(Type.Boolean()),
+    enforcement: Type.Optional(Type.Boolean()),
+    ongoing: Type.Optional(Type.Boolean()),
+    squad: Type.Optional(Type.Boolean()),
+    alliance: Type.Optional(Type.Boolean()),
+    districtLeader: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export const Preview = Type.Object({
+  kind: Nullable(wordsOf(WHISTLE_KINDS)),
+  level: Nullable(wordsOf(WHISTLE_LEVELS)),
+  approvers: Type.Array(Type.String(), {
+    description: 'leading_member, authorised_leader or roles; nobody when empty',
+  }),
+  after: Type.Boolean({ description: 'It goes out first and is approved afterwards' }),
+  rules: Type.Array(Type.String(), { description: 'Rows of table D05' }),
+});
+export const CallOff = Type.Object(
+  { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Without personal data' })) },
+  { additionalProperties: false },
+);
 export const Blown = Type.Object({ whistleNo: Type.String(), whistleKey: Key, processInstanceKey: Key });
 
 export const OfUnit = Type.Object({ unitKey: Key }, { additionalProperties: false });
@@ -47,8 +78,10 @@ export const Contacted = Type.Object({ contactAt: Instant });
 export const NewReportIn = Type.Object(
   {
     unitKey: Key,
-    latitude: Type.Number({ minimum: -90, maximum: 90, description: 'Kept to about 100 metres' }),
-    longitude: Type.Number({ minimum: -180, maximum: 180 }),
+    latitude: Type.Optional(
+      Type.Number({ minimum: -90, maximum: 90, description: 'Kept to about 100 metres; with longitude or not at all' }),
+    ),
+    longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
     personCount: Type.Integer({ minimum: 1, maximum: 500 }),
     topRank: Rank,
   },
@@ -61,10 +94,18 @@ export const NewBackRating = Type.Object(
 );
 export const RatingKey = Type.Object({ ratingKey: Key });
 
+const Items = Type.Object(
+  Object.fromEntries(Object.keys(RATING_ITEMS).map((item) => [item, Type.Optional(Type.Number())])) as Record<
+    RatingItem,
+    TOptional<TNumber>
+  >,
+  { description: 'Points by item of table D18' },
+);
 const WhistleStage = Type.Enum(WHISTLE_STAGES as readonly [string, ...string[]]);
 export const Whistle = Type.Object({
   whistleNo: Type.String(),
   orderNo: Nullable(Type.String()),
+  linkedOrderNos: Type.Array(Type.String(), { description: 'Other orders that it serves' }),
   kind: Nullable(wordsOf(WHISTLE_KINDS)),
   level: Nullable(wordsOf(WHISTLE_LEVELS)),
   stage: WhistleStage,
@@ -82,7 +123,9 @@ export const Whistle = Type.Object({
   units: Type.Array(
     Type.Object({
       unitKey: Key,
+      signDueAt: Nullable(Instant),
       signedAt: Nullable(Instant),
+      contactDueAt: Nullable(Instant),
       contactAt: Nullable(Instant),
       reportDueAt: Nullable(Instant),
       arrivedAt: Nullable(Instant),
@@ -93,11 +136,28 @@ export const Whistle = Type.Object({
       taskResult: Nullable(Type.String()),
       releasedAt: Nullable(Instant),
       rating: Nullable(Type.Integer({ description: 'Points that count; a correction has replaced earlier ones' })),
+      ratingItems: Nullable(Items),
       backRating: Nullable(wordsOf(BACK_RATINGS)),
     }),
   ),
 });
-export const WhistleQuery = Type.Object({ orderNo: Type.Optional(Type.String({ maxLength: 40 })) });
+/** A whistle with what the caller has to do in it. */
+export const WhistleWithTasks = Type.Object({
+  ...Whistle.properties,
+  tasks: Type.Array(
+    Type.Object({
+      userTaskKey: Key,
+      elementId: Type.String(),
+      unitKey: Nullable(Key),
+      dueAt: Nullable(Instant),
+    }),
+    { description: 'Open tasks of the caller; `unitKey`: the called unit that it is about' },
+  ),
+});
+export const WhistleQuery = Type.Object({
+  orderNo: Type.Optional(Type.String({ maxLength: 40 })),
+  open: Type.Optional(Type.Boolean({ description: 'Only those that have not ended' })),
+});
 export const WhistleList = Type.Object({ items: Type.Array(Whistle) });
 
 export const ITEM_PARAMS = Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,20}$', examples: ['3.5'] }) });
@@ -111,36 +171,53 @@ const itemColumns = {
 };
 export const NewDutyItem = Type.Object(itemColumns, { additionalProperties: false });
 export const ChangedDutyItem = Type.Object({ itemKey: Key, version: Type.Integer() });
-export const DutyList = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      code: Type.String(),
-      version: Type.Integer(),
-      validFrom: Instant,
-      changedByRequestKey: Nullable(Key),
-      ...itemColumns,
-    }),
-  ),
+const itemVersion = {
+  code: Type.String(),
+  version: Type.Integer(),
+  validFrom: Instant,
+  changedByRequestKey: Nullable(Key),
+  ...itemColumns,
+};
+export const DutyList = Type.Object({ items: Type.Array(Type.Object(itemVersion)) });
+export const DutyVersions = Type.Object({
+  items: Type.Array(Type.Object({ ...itemVersion, validTo: Nullable(Instant), changedBy: Type.String() })),
 });
 
-export const Disputes = Type.Object({
+const Dispute = Type.Object({
+  requestKey: Key,
+  origin: Type.Enum(['order', 'whistle', 'routing_tie']),
+  unitKey: Nullable(Key),
+  citedItem: Nullable(Type.String()),
+  proposedUnitKey: Nullable(Key),
+  requestedAt: Instant,
+  windowEndsAt: Nullable(Instant),
+  rule: Nullable(Type.String({ description: 'Row of table D07' })),
+  ruling: Nullable(Type.Enum(RULINGS)),
+  ruledUnitKey: Nullable(Key),
+  final: Type.Boolean(),
+  ruledAt: Nullable(Instant),
+  lostMinutes: Nullable(Type.Integer({ description: 'Time the dispute took' })),
+  chargedTo: Nullable(Type.Enum(['objector', 'dispatcher'])),
+  meetingAt: Nullable(Instant),
+});
+export const Disputes = Type.Object({ items: Type.Array(Dispute) });
+export const DisputeQuery = Type.Object({
+  open: Type.Optional(Type.Boolean({ description: 'Only those without a ruling' })),
+});
+export const DisputeFiles = Type.Object({
   items: Type.Array(
     Type.Object({
-      requestKey: Key,
-      origin: Type.Enum(['order', 'whistle', 'routing_tie']),
-      unitKey: Nullable(Key),
-      citedItem: Nullable(Type.String()),
-      proposedUnitKey: Nullable(Key),
-      requestedAt: Instant,
-      windowEndsAt: Nullable(Instant),
-      rule: Nullable(Type.String({ description: 'Row of table D07' })),
-      ruling: Nullable(Type.Enum(RULINGS)),
-      ruledUnitKey: Nullable(Key),
-      final: Type.Boolean(),
-      ruledAt: Nullable(Instant),
-      lostMinutes: Nullable(Type.Integer({ description: 'Time the dispute took' })),
-      chargedTo: Nullable(Type.Enum(['objector', 'dispatcher'])),
-      meetingAt: Nullable(Instant),
+      ...Dispute.properties,
+      orderNo: Nullable(Type.String()),
+      whistleNo: Nullable(Type.String()),
+      opinion: Nullable(Type.Enum(['agree', 'refuse', 'none'])),
+      step: Nullable(
+        Type.Object({
+          elementId: Type.String({ description: 'correct_request, give_opinion, rule_dispute or study_dispute' }),
+          dueAt: Nullable(Instant),
+          userTaskKey: Nullable(Key),
+        }),
+      ),
     }),
   ),
 });

@@ -2,10 +2,10 @@ import { Type, type Static } from 'typebox';
 import { draftDirective } from '../../../commands/draft-directive.ts';
 import { publishProgress } from '../../../commands/publish-progress.ts';
 import { withdrawDirective } from '../../../commands/withdraw-directive.ts';
+import type { Actor } from '../../../domain/actor.ts';
 import { directiveError } from '../../../domain/directive-errors.ts';
-import { DIRECTIVE_SOURCES, DIRECTIVE_STATES, type directive } from '../../../domain/directive-tables.ts';
-import type { DirectiveFile } from '../../../domain/proactive-query-ports.ts';
-import type { RowOf } from '../../../domain/table.ts';
+import { DIRECTIVE_SOURCES, DIRECTIVE_STATES } from '../../../domain/directive-tables.ts';
+import type { DirectiveFile, DirectiveItem } from '../../../domain/proactive-query-ports.ts';
 import { needs, type Access } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
@@ -18,6 +18,7 @@ import {
   keyOf,
   keyText,
   Nullable,
+  pageOf,
 } from '../../schemas/common.ts';
 
 const TAG = 'Directive';
@@ -55,7 +56,13 @@ const Heading = Type.Object({
   redListedAt: Nullable(Instant),
   closedAt: Nullable(Instant),
   ratings: Type.Array(Type.Object({ unitKey: Key, score: Type.Integer() })),
+  limitDays: Type.Integer(),
+  extensionCount: Type.Integer(),
+  guideLeader: Type.String(),
+  percent: Nullable(Type.Integer({ description: 'Of the last published progress' })),
+  orderNos: Type.Array(Type.String(), { description: 'Orders that follow its date' }),
 });
+const Task = Type.Object({ userTaskKey: Key, elementId: Type.String(), dueAt: Nullable(Instant) });
 const Progress = Type.Array(Type.Object({ at: Instant, percent: Type.Integer(), text: Type.String() }));
 const Bulletins = Type.Array(Type.Object({ at: Instant, result: Type.String(), bulletin: Type.String() }));
 const Public = Type.Object({
@@ -110,7 +117,12 @@ export function directiveRoutes({ queries, submit }: HttpDeps): readonly Route[]
         tag: TAG,
         summary: 'Get a directive 指令详情',
         params: ByKey,
-        answer: Type.Object({ directive: Heading, progress: Progress, bulletins: Bulletins }),
+        answer: Type.Object({
+          directive: Heading,
+          progress: Progress,
+          bulletins: Bulletins,
+          tasks: Type.Array(Task, { description: 'Open tasks of the caller' }),
+        }),
       },
       get,
     ),
@@ -161,13 +173,24 @@ export function directiveRoutes({ queries, submit }: HttpDeps): readonly Route[]
 
   async function list({ actor, query }: Ask<unknown, { overdue?: boolean }, unknown>) {
     const rows = await directives.list(actor.tenantId);
-    const isOverdue = ({ redListedAt, closedAt }: RowOf<typeof directive>) => redListedAt !== null && closedAt === null;
+    const isOverdue = ({ directive: { redListedAt, closedAt } }: DirectiveItem) =>
+      redListedAt !== null && closedAt === null;
     return { items: (query.overdue ? rows.filter(isOverdue) : rows).map(show) };
   }
 
   async function get({ actor, params }: Ask<Static<typeof ByKey>, unknown, unknown>) {
     const file = known(await directives.find(actor.tenantId, keyOf(params.directiveKey)), params.directiveKey);
-    return { directive: show(file.directive), ...open(file) };
+    return { directive: show(file), ...open(file), tasks: await tasksOf(actor, file) };
+  }
+
+  async function tasksOf(actor: Actor, { directive: { processInstanceKey } }: DirectiveFile) {
+    const filter = { processInstanceKey: { eq: processInstanceKey }, state: { eq: 'CREATED' as const } };
+    const { items } = await queries.userTasks.searchOwn({ tenantId: actor.tenantId, filter, page: pageOf({}) }, actor);
+    return items.map(({ key, elementId, dueAt }) => ({
+      userTaskKey: keyText(key),
+      elementId,
+      dueAt: instantTextOrNull(dueAt),
+    }));
   }
 
   async function published({ params: { tenantId, directiveNo } }: Ask<Static<typeof ByNo>, unknown, unknown>) {
@@ -199,10 +222,10 @@ function open({ progress, inspections }: DirectiveFile) {
   };
 }
 
-function show(row: RowOf<typeof directive>) {
-  const { draftNo, directiveNo, state, source, title, path } = row;
+function show({ directive: row, percent, orderNos }: DirectiveItem) {
+  const { draftNo, directiveNo, state, source, title, path, limitDays, extensionCount, guideLeader } = row;
   return {
-    ...{ draftNo, directiveNo, state, source, title, path },
+    ...{ draftNo, directiveNo, state, source, title, path, limitDays, extensionCount, guideLeader, percent, orderNos },
     directiveKey: keyText(row.key),
     leadUnitKey: keyText(row.leadUnitKey),
     coUnitKeys: row.coUnitKeys.map(keyText),

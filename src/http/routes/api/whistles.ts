@@ -2,21 +2,18 @@ import type { Static } from 'typebox';
 import { backRateWhistle } from '../../../commands/back-rate-whistle.ts';
 import { blowWhistle } from '../../../commands/blow-whistle.ts';
 import { callOffWhistle } from '../../../commands/call-off-whistle.ts';
-import { changeDutyItem } from '../../../commands/change-duty-item.ts';
+import { previewWhistle } from '../../../commands/preview-whistle.ts';
 import { recordWhistleContact } from '../../../commands/record-whistle-contact.ts';
 import { reportIn } from '../../../commands/report-in.ts';
 import { voidWhistleRating } from '../../../commands/void-whistle-rating.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
+import type { Actor } from '../../../domain/actor.ts';
 import { dutyError } from '../../../domain/duty-errors.ts';
 import type { WhistleFile } from '../../../domain/duty-query-ports.ts';
-import type { returnRequest } from '../../../domain/duty-tables.ts';
-import type { RowOf } from '../../../domain/table.ts';
 import { stageLabel } from '../../../domain/whistle-state.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
-import { route, type Ask, type Route } from '../../route.ts';
-import { ORDER_PARAMS } from '../../schemas/cases.ts';
-import { instantText, instantTextOrNull, keyOf, keyText, keyTextOrNull } from '../../schemas/common.ts';
+import { optionalBody, route, type Ask, type Route } from '../../route.ts';
+import { instantText, instantTextOrNull, keyOf, keyText, keyTextOrNull, pageOf } from '../../schemas/common.ts';
 import * as shapes from '../../schemas/whistles.ts';
 
 const READ = needs('appeals:read');
@@ -24,8 +21,8 @@ const WRITE = needs('appeals:write');
 const TAG = 'Whistle';
 type WhistleAsk<B = unknown> = Ask<Static<typeof shapes.WHISTLE_PARAMS>, unknown, B>;
 
-/** Whistles, beyond the tasks they give; the duty list and disputes about it. */
-export function whistleRoutes({ queries, submit, clock }: HttpDeps): readonly Route[] {
+/** Whistles, beyond the tasks they give. */
+export function whistleRoutes({ queries, submit }: HttpDeps): readonly Route[] {
   const { duties } = queries;
   const ofWhistle = { access: WRITE, tag: TAG, params: shapes.WHISTLE_PARAMS } as const;
   return [
@@ -45,6 +42,20 @@ export function whistleRoutes({ queries, submit, clock }: HttpDeps): readonly Ro
       blow,
     ),
     route(
+      'POST',
+      '/api/whistles/preview',
+      {
+        access: WRITE,
+        tag: TAG,
+        summary: 'What kind and level a whistle would have 吹哨预览',
+        description: 'What table D05 decides, and who would approve it. Nothing is blown.',
+        body: shapes.PreviewQuestion,
+        answer: shapes.Preview,
+      },
+      async ({ actor, body }: Ask<unknown, unknown, Static<typeof shapes.PreviewQuestion>>) =>
+        submit(previewWhistle, body, { actor }),
+    ),
+    route(
       'GET',
       '/api/whistles',
       {
@@ -60,13 +71,13 @@ export function whistleRoutes({ queries, submit, clock }: HttpDeps): readonly Ro
     route(
       'GET',
       '/api/whistles/{whistleNo}',
-      { ...ofWhistle, access: READ, summary: 'Get a whistle 哨详情', answer: shapes.Whistle },
+      { ...ofWhistle, access: READ, summary: 'Get a whistle 哨详情', answer: shapes.WhistleWithTasks },
       get,
     ),
     route(
       'POST',
       '/api/whistles/{whistleNo}/cancellation',
-      { ...ofWhistle, summary: 'Call a whistle off 撤哨' },
+      { ...ofWhistle, summary: 'Call a whistle off 撤哨', body: optionalBody(shapes.CallOff) },
       callOff,
     ),
     route(
@@ -110,37 +121,6 @@ export function whistleRoutes({ queries, submit, clock }: HttpDeps): readonly Ro
       },
       correct,
     ),
-    route(
-      'GET',
-      '/api/work-orders/{orderNo}/disputes',
-      {
-        access: READ,
-        tag: 'Work order',
-        summary: 'Objections and rulings 职责争议',
-        params: ORDER_PARAMS,
-        answer: shapes.Disputes,
-      },
-      disputes,
-    ),
-    route(
-      'GET',
-      '/api/duty-list',
-      { access: READ, tag: 'Duty list', summary: 'The duty list in force 职责清单', answer: shapes.DutyList },
-      dutyList,
-    ),
-    route(
-      'PUT',
-      '/api/duty-list/{code}',
-      {
-        access: needs('admin:write'),
-        tag: 'Duty list',
-        summary: 'Put a new version of an item in force 更新条目',
-        params: shapes.ITEM_PARAMS,
-        body: shapes.NewDutyItem,
-        answer: shapes.ChangedDutyItem,
-      },
-      changeItem,
-    ),
   ];
 
   async function blow({ body, options }: Ask<unknown, unknown, Static<typeof shapes.NewWhistle>>) {
@@ -155,17 +135,36 @@ export function whistleRoutes({ queries, submit, clock }: HttpDeps): readonly Ro
   }
 
   async function list({ actor, query }: Ask<unknown, Static<typeof shapes.WhistleQuery>, unknown>) {
-    return { items: (await duties.whistles(actor, query.orderNo)).map(showWhistle) };
+    return { items: (await duties.whistles(actor, query)).map(showWhistle) };
   }
 
   async function get({ actor, params: { whistleNo } }: WhistleAsk) {
     const file = await duties.whistle(actor, whistleNo);
     if (!file) throw dutyError('ERR_WHISTLE_NOT_FOUND', { whistleNo });
-    return showWhistle(file);
+    return { ...showWhistle(file), tasks: await tasksOf(actor, file.whistle.processInstanceKey) };
   }
 
-  async function callOff({ params, options }: WhistleAsk) {
-    await submit(callOffWhistle, params, options);
+  /** What the caller has to do in a whistle, each task with the called unit that it is about. */
+  async function tasksOf(actor: Actor, processInstanceKey: number) {
+    const { tenantId } = actor;
+    const filter = { processInstanceKey: { eq: processInstanceKey }, state: { eq: 'CREATED' as const } };
+    const { items } = await queries.userTasks.searchOwn({ tenantId, filter, page: pageOf({}) }, actor);
+    return Promise.all(
+      items.map(async ({ key, elementId, elementInstanceKey, dueAt }) => {
+        const known = await queries.variables.visibleAt(tenantId, processInstanceKey, elementInstanceKey);
+        const unit = known?.find(({ name }) => name === 'unitKey')?.value;
+        return {
+          userTaskKey: keyText(key),
+          elementId,
+          unitKey: typeof unit === 'number' ? keyText(unit) : null,
+          dueAt: instantTextOrNull(dueAt),
+        };
+      }),
+    );
+  }
+
+  async function callOff({ params, body, options }: WhistleAsk<Static<typeof shapes.CallOff> | null>) {
+    await submit(callOffWhistle, { ...params, ...body }, options);
   }
 
   async function contact({ params, body, options }: WhistleAsk<Static<typeof shapes.OfUnit>>) {
@@ -186,69 +185,16 @@ export function whistleRoutes({ queries, submit, clock }: HttpDeps): readonly Ro
     const { ratingKey } = await submit(voidWhistleRating, { ...params, unitKey: keyOf(body.unitKey) }, options);
     return { ratingKey: keyText(ratingKey) };
   }
-
-  async function disputes({ actor, params: { orderNo } }: Ask<Static<typeof ORDER_PARAMS>, unknown, unknown>) {
-    const file = await queries.workOrders.find(actor, orderNo);
-    if (!file) throw appealError('ERR_ORDER_NOT_FOUND', { orderNo });
-    return { items: (await duties.disputes(actor.tenantId, file.order.key)).map(showDispute) };
-  }
-
-  async function dutyList({ actor }: Ask<unknown, unknown, unknown>) {
-    const items = await duties.dutyList(actor.tenantId, clock.now());
-    return {
-      items: items.map(({ code, version, title, category, mainUnitCode, coUnitCodes, legalBasis, scope, ...item }) => ({
-        code,
-        version,
-        validFrom: instantText(item.validFrom),
-        changedByRequestKey: keyTextOrNull(item.changedByRequestKey),
-        title,
-        category,
-        mainUnitCode,
-        coUnitCodes,
-        legalBasis,
-        scope,
-      })),
-    };
-  }
-
-  async function changeItem({
-    params,
-    body,
-    options,
-  }: Ask<Static<typeof shapes.ITEM_PARAMS>, unknown, Static<typeof shapes.NewDutyItem>>) {
-    const { itemKey, version } = await submit(changeDutyItem, { ...params, ...body }, options);
-    return { itemKey: keyText(itemKey), version };
-  }
 }
 
 // helpers
 
-function showDispute(request: RowOf<typeof returnRequest>) {
-  const { origin, citedItem, rule, ruling, final, lostMs, chargedTo } = request;
-  return {
-    requestKey: keyText(request.key),
-    origin,
-    unitKey: keyTextOrNull(request.unitKey),
-    citedItem,
-    proposedUnitKey: keyTextOrNull(request.proposedUnitKey),
-    requestedAt: instantText(request.requestedAt),
-    windowEndsAt: instantTextOrNull(request.windowEndsAt),
-    rule,
-    ruling,
-    ruledUnitKey: keyTextOrNull(request.ruledUnitKey),
-    final,
-    ruledAt: instantTextOrNull(request.ruledAt),
-    lostMinutes: lostMs === null ? null : Math.round(lostMs / 60_000),
-    chargedTo,
-    meetingAt: instantTextOrNull(request.meetingAt),
-  };
-}
-
-function showWhistle({ whistle, orderNo, units, ratings }: WhistleFile) {
+function showWhistle({ whistle, orderNo, linkedOrderNos, units, ratings }: WhistleFile) {
   const { whistleNo, kind, level, stage, place, reason, round, result, escalationReason } = whistle;
   return {
     whistleNo,
     orderNo,
+    linkedOrderNos,
     kind,
     level,
     stage,
@@ -265,7 +211,9 @@ function showWhistle({ whistle, orderNo, units, ratings }: WhistleFile) {
     closedAt: instantTextOrNull(whistle.closedAt),
     units: units.map((unit) => ({
       unitKey: keyText(unit.unitKey),
+      signDueAt: instantTextOrNull(unit.signDueAt),
       signedAt: instantTextOrNull(unit.signedAt),
+      contactDueAt: instantTextOrNull(unit.contactDueAt),
       contactAt: instantTextOrNull(unit.contactAt),
       reportDueAt: instantTextOrNull(unit.reportDueAt),
       arrivedAt: instantTextOrNull(unit.arrivedAt),
@@ -275,8 +223,12 @@ function showWhistle({ whistle, orderNo, units, ratings }: WhistleFile) {
       objection: unit.objection,
       taskResult: unit.taskResult,
       releasedAt: instantTextOrNull(unit.releasedAt),
-      rating: ratings.findLast(({ unitKey }) => unitKey === unit.unitKey)?.total ?? null,
+      ...ratingOf(ratings.findLast(({ unitKey }) => unitKey === unit.unitKey)),
       backRating: unit.backRating,
     })),
   };
+}
+
+function ratingOf(counts: WhistleFile['ratings'][number] | undefined) {
+  return { rating: counts?.total ?? null, ratingItems: counts?.items ?? null };
 }
