@@ -3,7 +3,7 @@ import { fieldError } from '../domain/field-error.ts';
 import { handDownError } from '../domain/hand-down-errors.ts';
 import { overturn, reversePoints } from '../domain/overturning.ts';
 import { hasPersonalNumber } from '../domain/masking.ts';
-import { isOpen } from '../domain/work-order-state.ts';
+import { isOpen, type WorkOrderState } from '../domain/work-order-state.ts';
 import { newestHandDown, requireRole } from './hand-down-rows.ts';
 import { Executions } from './execution/execution.ts';
 import { publish, send } from './execution/publish.ts';
@@ -18,11 +18,20 @@ export interface OverturnVerdict {
 
 const MINIMUM_REASON = 4;
 
+/** An order's result has been given, and the order is not archived yet. */
+const RESULT_GIVEN: readonly WorkOrderState[] = [
+  'feedback_submitted',
+  'verifying',
+  'callback_pending',
+  'closed',
+  'closed_unresolved',
+];
+
 /**
  * Overturns a verdict that proved wrong: points are taken back, the order is excluded no more, the publication is withdrawn, the appellant
  * gets an apology, and the order is worked on again, also when it was closed.
  *
- * @returns whether the order is in work again; one whose result waits for the callback, or that is archived, stays as it is
+ * @returns whether the order is in work again; one that is archived stays as it is
  * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_HAND_DOWN_NOT_FOUND · ERR_HAND_DOWN_ROLE · ERR_VERDICT_STANDS · ERR_APPEAL_FIELD
  * @see Organic Law of the Villagers' Committees art. 27: the township corrects what breaks the law
  */
@@ -69,9 +78,10 @@ export const overturnVerdict: Command<OverturnVerdict, { readonly reopened: bool
       channel: 'staff',
       variables: { ...about, template: 'verdict_overturned', to: order.ownerUnitKey ?? 'response_office' },
     });
-    // the verdict's fall is a new fact, for which a closed order waits
-    const isClosed = order.state === 'closed' || order.state === 'closed_unresolved';
-    const heard = isClosed ? tell('NewFactReceived').processInstanceKeys.length > 0 : isOpen(order.state);
+    // whether its result is examined, called back about or final: what was built on the verdict does not stand
+    const heard = RESULT_GIVEN.includes(order.state)
+      ? tell('VerdictOverturned').processInstanceKeys.length > 0
+      : isOpen(order.state);
     settle(executions);
     return { reopened: heard };
   },

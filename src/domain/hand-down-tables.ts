@@ -266,8 +266,10 @@ export const pointsEntry = defineTable({
     publishedUntil: nullable(integer),
     approvedBy: nullable(text),
     reverses: nullable(integer),
+    /** Whose they are: `candidate:<key>` for somebody of the roster, else the appellant as in {@link conversionRecord}. */
+    person: nullable(text),
   },
-  indexes: { byOrder: ['orderKey'] },
+  indexes: { byOrder: ['orderKey'], byPerson: ['tenantId', 'person'] },
 });
 
 export const HAND_DOWN_TABLES = [

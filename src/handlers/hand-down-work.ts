@@ -34,6 +34,12 @@ export function appellantOf(input: HandlerInput, { key }: Order) {
   return { received, appellant, phoneHash: appellant?.phoneHash ?? null };
 }
 
+/** Names the appellant without naming them: the keyed hash of their number, or the appeal's own party when there is none. */
+export function personOf(input: HandlerInput, order: Order): string {
+  const { appellant, phoneHash } = appellantOf(input, order);
+  return phoneHash ?? `party:${appellant?.key ?? order.key}`;
+}
+
 /** Who of the village may sit or vote in this matter. */
 export function rosterFor(
   input: HandlerInput,

@@ -1,6 +1,6 @@
 import { conversionRecord } from '../domain/hand-down-tables.ts';
 import { put, type Handler } from '../domain/handler.ts';
-import { appellantOf, handDownOf } from './hand-down-work.ts';
+import { handDownOf, personOf } from './hand-down-work.ts';
 import { orderOf } from './order-work.ts';
 
 /** Records whether the appellant understood and let the claim rest, as header `converted` says. */
@@ -9,7 +9,6 @@ export const recordConversion: Handler = {
   run(input) {
     const order = orderOf(input);
     const kase = handDownOf(input);
-    const { appellant, phoneHash } = appellantOf(input, order);
     const converted = input.headers['converted'] === 'yes';
     return {
       variables: { converted },
@@ -20,7 +19,7 @@ export const recordConversion: Handler = {
           tenantId: input.tenantId,
           caseKey: kase.key,
           orderKey: order.key,
-          person: phoneHash ?? `party:${appellant?.key ?? order.key}`,
+          person: personOf(input, order),
           converted,
           visits: kase.calmVisits,
           at: input.now,

@@ -6,8 +6,6 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   'round-table/round-table.bpmn mediation_over': 'an error end is not told as passed; its catch mediation_refused is',
   'hand-down/d11-eligibility.dmn d11_05':
     'the order of the diagram: the site has been checked before a hand-down is asked for',
-  'hand-down/d19-points.dmn d19_02': 'the form of the hand-down does not offer it',
-  'hand-down/d19-points.dmn d19_04': 'the form of the hand-down does not offer it',
   'exclusion/d14-exclusion.dmn d14_03': 'the applicant is refused by name before the table is asked',
   'closure/d13-callback.dmn d13_05': 'open: resolved, and no word on satisfaction',
   'closure/d13-callback.dmn d13_06': 'open: on the books after a callback; preset urban_street comes to it',
@@ -19,9 +17,7 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   'hand-down/d12-verdict.dmn d12_04': 'open: reasonable without basis',
   'hand-down/d12-verdict.dmn d12_05': 'open: hardship',
   'hand-down/d12-verdict.dmn d12_07': 'open: true but unreasonable',
-  'hand-down/d19-points.dmn d19_03': 'open: a clue',
   'hand-down/hand-down.bpmn review_invalid': 'open: ends after the round table that is held instead',
-  'hand-down/hand-down.bpmn villagers_lapsed': 'open',
   'hotline-return/hotline-return.bpmn given_back': 'open',
   'intake/d01-acceptance.dmn d01_05': 'open: a state secret',
   'intake/d02-level.dmn d02_06': 'open: a statutory limit',

@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { addPanelCandidate } from '../../src/commands/add-panel-candidate.ts';
 import { approvePoints } from '../../src/commands/approve-points.ts';
 import { castVote } from '../../src/commands/cast-vote.ts';
 import { declareRecusal } from '../../src/commands/declare-recusal.ts';
+import { deployResources } from '../../src/commands/deploy-resources.ts';
 import { fileObjection } from '../../src/commands/file-objection.ts';
 import { overturnVerdict } from '../../src/commands/overturn-verdict.ts';
 import type { Role } from '../../src/domain/actor.ts';
 import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
+import { balancesOf } from '../../src/domain/points-balance.ts';
 import { conversionOf } from '../../src/domain/conversion-rate.ts';
 import type { PanelCategory, VoteChoice, VoteStage } from '../../src/domain/hand-down-tables.ts';
 import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
@@ -120,6 +123,26 @@ await tell(t, 'a claim that is not true is handed down, published and understood
   t.match(await town.order(orderNo), { state: 'in_progress', excluded: 0 }, 'the verdict closes nothing');
   t.same(await town.tasks(orderNo), ['choose_route']);
   t.same(await town.incidents(), []);
+});
+
+let places = 0;
+const elsewhere = (): Partial<AppealDraft> => ({ objectKey: `处${++places}` });
+
+/** Every hard guard of a hand-down: what it guards against, and the name under which it refuses. */
+const GUARDS: readonly (readonly [against: string, refusal: string, attempt: (town: Township) => Promise<string>])[] = [
+  ['signed by anybody but the secretary', 'ERR_HAND_DOWN_ROLE', (town) => codeOf(signedBy(town, 'section_leader'))],
+  ['a number of somebody in the basis', 'ERR_APPEAL_FIELD', (town) => codeOf(withNumber(town))],
+  ['a panel of fewer than three', 'invalid', (town) => panelOf(town, 2)],
+  ['an opinion before all have voted', 'ERR_VOTES_MISSING', (town) => codeOf(unvoted(town))],
+  ['a vote of who has a part in it', 'ERR_NOT_A_VOTER', (town) => codeOf(votedBy(town, 'kin'))],
+  ['two votes of one', 'ERR_VOTED_ALREADY', (town) => codeOf(votedBy(town, 'member', 'member'))],
+  ['a vote against what was found on site', 'partly', (town) => votedDown(town)],
+  ['points taken for appealing', 'post_points: 不得因提出诉求扣减积分', (town) => deducted(town)],
+];
+
+await tell(t, 'every guard of a hand-down refuses by its name', async (t, town) => {
+  await town.until('2026-03-02T09:00:00+08:00');
+  for (const [against, refusal, attempt] of GUARDS) t.equal(await attempt(town), refusal, against);
 });
 
 await tell(t, 'what must never be handed down is refused before the village sees it', async (t, town) => {
@@ -264,7 +287,13 @@ await tell(t, 'a verdict that proves wrong is undone', async (t, town) => {
   t.test('after the order was closed and the points approved', async (t) => {
     const orderNo = await doubtful(town, { objectKey: '闭' });
     await toCalming(town, orderNo, { points: { reason: 'joined_review' } });
-    const entryKey = Number((await town.rows('points_entry', orderNo))[0]?.['key']);
+    const entries = await town.rows('points_entry', orderNo);
+    t.same(
+      entries.map(({ person }) => person),
+      seated(await seats(town, orderNo)).map((key) => `candidate:${key}`),
+      'each who sat on the panel has an entry',
+    );
+    const entryKey = Number(entries[0]?.['key']);
     await town.complete(orderNo, 'calm_visit', { calm: 'understood' });
     await town.follow(orderNo, [
       ['choose_route', { route: 'done' }],
@@ -291,10 +320,56 @@ await tell(t, 'a verdict that proves wrong is undone', async (t, town) => {
     });
     t.match(await town.rows('points_entry', orderNo), [
       { state: 'reversed', delta: 1 },
+      { state: 'reversed', delta: 1, approved_by: null },
+      { state: 'reversed', delta: 1, approved_by: null },
       { state: 'approved', delta: -1, reverses: entryKey, rule: 'verdict_overturned' },
     ]);
+    t.same((await balances(town)).at(-1)?.points, 0, 'given and taken back');
     t.match(await town.rows('conversion_record', orderNo), [{ cancelled: 1 }]);
     t.match(await town.order(orderNo), { state: 'reopened' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('while its result is verified or waits for the callback', async (t) => {
+    for (const isVerified of [false, true]) {
+      const orderNo = await doubtful(town, { objectKey: isVerified ? '待访' : '核验' });
+      await toCalming(town, orderNo, { points: { reason: 'mediated' } });
+      t.match(await town.rows('points_entry', orderNo), [{ rule: 'mediated', delta: 5, state: 'suggested' }]);
+      await town.complete(orderNo, 'calm_visit', { calm: 'understood' });
+      await town.follow(orderNo, [
+        ['choose_route', { route: 'done' }],
+        ['fill_result', { result: { isTrue: 'no', resolved: true }, publicReply: '已解释说明。' }],
+        ['review', { reviewPassed: true }],
+      ]);
+      if (isVerified) await town.complete(orderNo, 'verify_result', { finding: 'yes' });
+      t.match(await town.order(orderNo), { state: isVerified ? 'callback_pending' : 'verifying' });
+      t.same(await town.submit(overturnVerdict, { orderNo, reason: '新证据推翻' }, 'party_secretary'), {
+        reopened: true,
+      });
+      t.match(await town.order(orderNo), { state: 'reopened', rework_count: 1 });
+      t.match(await town.rows('points_entry', orderNo), [{ state: 'reversed' }]);
+      t.same(await town.tasks(orderNo), ['check_site'], 'the unit looks again; nobody is called about the old result');
+      await town.complete(orderNo, 'check_site', { site: { finding: 'yes', solvableBy: 'section' } });
+      t.match(await town.order(orderNo), { state: 'in_progress' });
+    }
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('points for patrols stop at the month’s limit; those for a clue do not', async (t) => {
+    for (const index of [1, 2, 3, 4, 5, 6, 7]) {
+      const orderNo = await doubtful(town, { objectKey: `巡${index}`, appellant: { phone: '10000000077' } });
+      await handedDown(town, orderNo);
+      await decide(town, orderNo, 'unreasonable', UNTRUE);
+      // all in one month
+      if (index === 1) await town.until('2027-03-01T00:00:00+08:00');
+      else await publicationOver(town);
+      await town.complete(orderNo, 'suggest_points', { points: { reason: index === 7 ? 'clue' : 'patrol' } });
+    }
+    const given = await town.host.store.reader('points_entry').where({ person: vault.fingerprint('10000000077') });
+    t.same(
+      given.map(({ rule, delta }) => [rule, Number(delta)]),
+      [...Array.from({ length: 5 }, () => ['patrol', 2]), ['clue', 3]],
+    );
     t.same(await town.incidents(), []);
   });
 
@@ -337,6 +412,25 @@ await tell(t, 'a panel that cannot come together leaves the matter to a round ta
   t.same(await town.incidents(), []);
 });
 
+await tell(t, 'a villagers’ meeting that nobody holds lapses, and with it the votes cast for it', async (t, town) => {
+  await enrol(town, ELDERS);
+  const [first] = await enrol(town, ['villager_representative', 'villager_representative', 'villager_representative']);
+  await town.register({ objectKey: '井' });
+  const orderNo = await doubtful(town, { objectKey: '井' });
+  await handedDown(town, orderNo, 'unreasonable');
+  await decide(town, orderNo, 'unreasonable', UNTRUE);
+  await ballot(town, orderNo, 'villagers', first as number, 'unreasonable');
+  await nextTimer(town, 'villagers_lapsed');
+  t.same(await town.tasks(orderNo), ['villagers_meeting'], 'called once more');
+  t.match(await handDown(town, orderNo), { quorum_failures: 1, state: 'in_review' });
+  await ballot(town, orderNo, 'villagers', first as number, 'unreasonable');
+  await nextTimer(town, 'villagers_lapsed');
+  t.match(await handDown(town, orderNo), { state: 'invalid' }, 'twice is enough');
+  t.same(await town.tasks(orderNo), ['plan_meeting'], 'a round table instead');
+  t.same(await town.rows('publication', orderNo), [], 'nothing is published');
+  t.same(await town.incidents(), []);
+});
+
 t.test('conversion is measured by person and by order', async (t) => {
   const record = (person: string, converted: boolean, cancelled = false) => ({ person, converted, cancelled });
   t.same(conversionOf([]), {
@@ -357,6 +451,91 @@ t.test('conversion is measured by person and by order', async (t) => {
 });
 
 // helpers
+
+/** The name of what was refused; what was done instead when nothing was. */
+async function codeOf(attempt: Promise<unknown>): Promise<string> {
+  return attempt.then(
+    () => 'not refused',
+    (error: unknown) => String((error as { code?: string }).code),
+  );
+}
+
+async function signedBy(town: Township, role: Role): Promise<void> {
+  const orderNo = await doubtful(town, elsewhere());
+  await town.follow(orderNo, [
+    ['prepare_case', BASIS],
+    ['judge_claim', { judgement: 'untrue' }],
+  ]);
+  await town.complete(orderNo, 'sign_hand_down', { handDownSign: 'approve' }, role);
+}
+
+async function withNumber(town: Township): Promise<void> {
+  const orderNo = await doubtful(town, elsewhere());
+  await town.complete(orderNo, 'prepare_case', { handDown: { legalBasis: '电话 13900000000' } });
+}
+
+/** A panel from a roster of so many. @returns state of the hand-down */
+async function panelOf(town: Township, size: number): Promise<string> {
+  await enrol(town, ELDERS.slice(0, size));
+  const orderNo = await doubtful(town, elsewhere());
+  await handedDown(town, orderNo);
+  return String((await handDown(town, orderNo))['state']);
+}
+
+async function atPanel(
+  town: Township,
+): Promise<{ readonly orderNo: string; readonly kin: number; readonly member: number }> {
+  const [kin] = await enrol(town, ELDERS);
+  const orderNo = await doubtful(town, elsewhere());
+  await town.submit(declareRecusal, { orderNo, candidateKey: kin as number, reason: 'kinship' });
+  await handedDown(town, orderNo);
+  return { orderNo, kin: kin as number, member: seated(await seats(town, orderNo))[0] as number };
+}
+
+async function unvoted(town: Township): Promise<void> {
+  const { orderNo, member } = await atPanel(town);
+  await ballot(town, orderNo, 'panel', member, 'unreasonable');
+  await town.complete(orderNo, 'deliberate', UNTRUE);
+}
+
+async function votedBy(town: Township, ...voters: readonly ('kin' | 'member')[]): Promise<void> {
+  const panel = await atPanel(town);
+  for (const voter of voters) await ballot(town, panel.orderNo, 'panel', panel[voter], 'unreasonable');
+}
+
+/** All vote against a claim that was found partly true on site. @returns the conclusion */
+async function votedDown(town: Township): Promise<string> {
+  await enrol(town, ELDERS);
+  const found = { site: { finding: 'part', solvableBy: 'none', doubtful: true } };
+  const orderNo = await doubtful(town, elsewhere(), PHONED, found);
+  await handedDown(town, orderNo);
+  await decide(town, orderNo, 'unreasonable', UNTRUE);
+  return String((await town.rows('publication', orderNo))[0]?.['conclusion']);
+}
+
+/** Points are to be deducted by a table that a township has changed. @returns the incident's element and refusal */
+async function deducted(town: Township): Promise<string> {
+  const orderNo = await doubtful(town, elsewhere());
+  await handedDown(town, orderNo);
+  await decide(town, orderNo, 'unreasonable', UNTRUE);
+  await publicationOver(town);
+  const content = readFileSync('processes/hand-down/d19-points.dmn', 'utf8').replace(
+    '<text>3</text>',
+    '<text>-3</text>',
+  );
+  const files = [{ name: 'hand-down/d19-points.dmn', content }];
+  const compiled = await town.host.engine.compile(files);
+  await town.submit(deployResources, { name: 'D19', files, checksums: {}, compiled });
+  await town.complete(orderNo, 'suggest_points', { points: { reason: 'clue' } });
+  const [incident = 'none'] = await town.incidents();
+  const kept = (await town.rows('points_entry', orderNo)).length === 0;
+  return kept ? incident.replace(/ \w+: /, ': ').replace(/\(.*/s, '') : 'written';
+}
+
+async function balances(town: Township) {
+  const rows = await town.host.store.reader('points_entry');
+  return balancesOf(rows.map(({ person, delta, approved_by: approvedBy }) => ({ person, delta, approvedBy })));
+}
 
 /** Puts people on the roster of the village. @returns their keys */
 async function enrol(town: Township, categories: readonly PanelCategory[], phone?: string): Promise<number[]> {
