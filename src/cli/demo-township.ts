@@ -1,6 +1,7 @@
 import type { Host } from '../app.ts';
 import { createAccount } from '../commands/create-account.ts';
 import { createOrgUnit } from '../commands/create-org-unit.ts';
+import { givePost } from '../commands/give-post.ts';
 import { systemActor, type Actor, type Role } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
 import { hashPassword } from '../http/tokens.ts';
@@ -22,6 +23,8 @@ interface DemoAccount {
   readonly roles: readonly Role[];
   /** Code of the unit that the account acts for. */
   readonly unit: string;
+  /** A post beside it. */
+  readonly also?: { readonly unit: string; readonly roles: readonly Role[] };
 }
 
 /** One account for each role, so that an appeal can be taken through its whole life. */
@@ -37,6 +40,13 @@ const ACCOUNTS: readonly DemoAccount[] = [
   { login: 'demo.grid', name: '网格员', roles: ['grid_member'], unit: 'grid_001' },
   { login: 'demo.inspector', name: '督查员', roles: ['inspector'], unit: 'group_supervision' },
   { login: 'demo.callback', name: '回访员', roles: ['callback_agent'], unit: 'group_publicity' },
+  {
+    login: 'demo.clerk',
+    name: '民生办办理人兼网格员',
+    roles: ['section_handler'],
+    unit: 'civil_affairs',
+    also: { unit: 'grid_002', roles: ['grid_member'] },
+  },
   { login: 'demo.mediator', name: '调解员', roles: ['mediator'], unit: 'justice_office' },
   { login: 'demo.department', name: '部门联络员', roles: ['department_contact'], unit: 'police_station' },
   { login: 'demo.district', name: '区指挥中心', roles: ['district_command'], unit: 'township' },
@@ -85,7 +95,7 @@ export async function seedDemoTownship({ loop: { submit } }: Pick<Host, 'loop'>)
     };
   });
   await Promise.all(
-    [...ACCOUNTS, ...handlers].map(async ({ login, name, roles, unit }) => {
+    [...ACCOUNTS, ...handlers].map(async ({ login, name, roles, unit, also }) => {
       const account = {
         login,
         passwordHash: await hashPassword(PASSWORD),
@@ -93,7 +103,9 @@ export async function seedDemoTownship({ loop: { submit } }: Pick<Host, 'loop'>)
         roles,
         unitKey: units.get(unit) ?? null,
       };
-      await submit(createAccount, account, { actor });
+      const { accountKey } = await submit(createAccount, account, { actor });
+      const unitKey = also && units.get(also.unit);
+      if (unitKey) await submit(givePost, { accountKey, unitKey, roles: also.roles }, { actor });
     }),
   );
 }
