@@ -12,7 +12,9 @@ export const Problem = Type.Object(
     instance: Type.String({ description: 'Path of the request' }),
     code: Type.String({ description: 'Stable code of the error, `ERR_…`' }),
     requestId: Type.String(),
-    place: Type.Optional(Type.String({ description: 'Where in the request: `body/variables`, a file name …' })),
+    place: Type.Optional(
+      Type.String({ description: 'Where in the request: `body/variables`, a field, a file name …' }),
+    ),
     rule: Type.Optional(Type.String({ description: 'Which rule is broken: `required`, `type` …' })),
     problems: Type.Optional(
       Type.Array(
@@ -62,6 +64,11 @@ const TITLES: Readonly<Record<ErrorCategory, string>> = {
   internal: 'Internal error',
 };
 
+/** What an error about one field of a form or a request names. */
+interface Field {
+  readonly field?: string;
+}
+
 /** The HTTP status of an error. */
 export function statusOf(error: DomainError): number {
   return STATUS_OF_CODE[error.code] ?? STATUS_OF_CATEGORY[error.category];
@@ -69,8 +76,8 @@ export function statusOf(error: DomainError): number {
 
 /** The problem document of an error, for the request at `instance`. */
 export function problemOf(error: DomainError, instance: string, requestId: string): Problem {
-  const { problems, ...at } = error.details as Partial<Pick<Problem, 'place' | 'rule' | 'problems'>>;
-  const { place = problems?.[0]?.place, rule = problems?.[0]?.rule } = at;
+  const { problems, field, ...at } = error.details as Partial<Pick<Problem, 'place' | 'rule' | 'problems'>> & Field;
+  const { place = problems?.[0]?.place ?? field, rule = problems?.[0]?.rule } = at;
   return {
     type: `urn:jiesu:error:${error.code}`,
     title: TITLES[error.category],

@@ -20,6 +20,7 @@ import { directiveRoutes } from './routes/api/directives.ts';
 import { changeRoutes } from './routes/api/changes.ts';
 import { consultationRoutes } from './routes/api/consultations.ts';
 import { courseRoutes } from './routes/api/courses.ts';
+import { decisionTableRoutes } from './routes/api/decision-tables.ts';
 import { citizenRoutes } from './routes/api/citizen.ts';
 import { evidenceRoutes } from './routes/api/evidence.ts';
 import { eventRoutes } from './routes/api/events.ts';
@@ -105,6 +106,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...workOrderRoutes(deps),
     ...appealClusterRoutes(deps),
     ...appealLookupRoutes(deps),
+    ...decisionTableRoutes(deps),
     ...overviewRoutes(deps),
     ...courseRoutes(deps),
     ...evidenceRoutes(deps),

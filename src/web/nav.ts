@@ -11,10 +11,17 @@ export interface NavItem {
 
 const LEADERS: readonly Role[] = ['party_secretary', 'deputy_leader', 'response_office', 'township_admin'];
 
+/** Who names representatives, takes orders out of a cluster, or puts a leader in charge. */
+const OFFICE: readonly Role[] = ['registrar', 'response_office', 'deputy_leader', 'party_secretary'];
+
 /** The menu, in the order of the day's work. */
 export const NAV: readonly NavItem[] = [
   { path: '/tasks', text: 'common.nav.tasks', roles: [] },
   { path: '/orders', text: 'common.nav.orders', roles: [] },
+  { path: '/register', text: 'register.title', roles: ['registrar', 'response_office'] },
+  { path: '/clusters', text: 'clusters.title', roles: OFFICE },
+  { path: '/inspections', text: 'desk.inspections', roles: ['inspector'] },
+  { path: '/callbacks', text: 'desk.callbacks', roles: ['callback_agent'] },
   { path: '/leader', text: 'leader.title', roles: LEADERS },
 ];
 

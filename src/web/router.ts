@@ -32,6 +32,34 @@ const PAGES: readonly RouteRecordRaw[] = [
     meta: { title: 'case.title' },
   },
   { path: '/orders', component: () => import('./pages/orders/order-list-page.vue'), meta: { title: 'case.orders' } },
+  {
+    path: '/register',
+    component: () => import('./pages/register/register-page.vue'),
+    meta: { title: 'register.title' },
+  },
+  {
+    path: '/callbacks/:userTaskKey?',
+    component: () => import('./pages/desk/callbacks-page.vue'),
+    props: true,
+    meta: { title: 'desk.callbacks' },
+  },
+  {
+    path: '/inspections/:userTaskKey?',
+    component: () => import('./pages/desk/inspections-page.vue'),
+    props: true,
+    meta: { title: 'desk.inspections' },
+  },
+  {
+    path: '/clusters',
+    component: () => import('./pages/clusters/cluster-list-page.vue'),
+    meta: { title: 'clusters.title' },
+  },
+  {
+    path: '/clusters/:clusterKey',
+    component: () => import('./pages/clusters/cluster-page.vue'),
+    props: true,
+    meta: { title: 'clusters.one' },
+  },
   { path: '/leader', component: () => import('./pages/leader/leader-page.vue'), meta: { title: 'leader.title' } },
   {
     path: '/:path(.*)*',

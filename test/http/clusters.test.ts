@@ -88,6 +88,11 @@ for (const restarts of [false, true]) {
         status: 400,
         body: { code: 'ERR_NOT_A_LEADER' },
       });
+      t.match((await town.as('office', 'GET', '/api/clusters/leaders')).body.items, [
+        { login: 'secretary', displayName: /./ },
+        { login: 'deputy', roles: ['deputy_leader'] },
+      ]);
+      t.match(await town.as('market', 'GET', '/api/clusters/leaders'), { status: 403 });
       t.match(await town.as('office', 'PUT', `${url}/leader`, { leader: 'deputy' }), { status: 204 });
 
       // one of them has another matter
@@ -312,6 +317,16 @@ for (const restarts of [false, true]) {
       });
       t.match((await preview({ category: 'other' })).body, { unit: null }, 'the office must find the unit');
       t.same(await town.rows('work_order'), before, 'nothing was registered');
+      const table = (version: number) =>
+        town.as('registrar', 'GET', `/api/decision-tables/d01_acceptance/${version}/xml`);
+      t.match(await table(1), { status: 200, text: /<description>受理<\/description>/ }, 'the rows can be read');
+      t.match(await table(99), { status: 404 });
+      const named = { ...about, source: 'service_hall', type: 'complaint', placeKind: 'rural', content: '破损' };
+      const appellant = { name: '示例甲', phone: phone(1) };
+      t.match(await town.as('registrar', 'POST', '/api/appeals', { ...named, title: '示例甲家门口', appellant }), {
+        status: 400,
+        body: { code: 'ERR_APPEAL_FIELD', place: 'title' },
+      });
       t.match(await ask('preview', { type: 'complaint' }), { status: 400 });
     });
   });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ROLES } from '../../domain/actor.ts';
 import { CATEGORIES, type Category } from '../../domain/appeal-words.ts';
 import { NewAppeal, WorkOrderHeading } from './cases.ts';
 import { Instant, Key, keyParams, Nullable, Variables } from './common.ts';
@@ -45,6 +46,11 @@ export const Cluster = Type.Object({
 });
 export const NewRepresentative = Type.Object({ orderNo: OrderNo }, { additionalProperties: false });
 export const Representatives = Type.Object({ count: Type.Integer({ minimum: 0, maximum: 5 }) });
+export const Leaders = Type.Object({
+  items: Type.Array(
+    Type.Object({ login: Type.String(), displayName: Type.String(), roles: Type.Array(Type.Enum(ROLES)) }),
+  ),
+});
 export const NewLeader = Type.Object(
   { leader: Type.String({ minLength: 1, maxLength: 100, description: 'Login of the secretary or a deputy leader' }) },
   { additionalProperties: false },

@@ -1,7 +1,10 @@
 import { createI18n } from 'vue-i18n';
 import { COMMON } from './common.ts';
 import { CASE_TEXTS } from '../pages/case/case-texts.ts';
+import { CLUSTER_TEXTS } from '../pages/clusters/cluster-texts.ts';
+import { DESK_TEXTS } from '../pages/desk/desk-texts.ts';
 import { LEADER_TEXTS } from '../pages/leader/leader-texts.ts';
+import { REGISTER_TEXTS } from '../pages/register/register-texts.ts';
 import { SESSION_TEXTS } from '../session/session-texts.ts';
 import { TASK_TEXTS } from '../pages/tasks/task-texts.ts';
 
@@ -23,6 +26,9 @@ export function createTexts() {
         tasks: TASK_TEXTS.zh,
         case: CASE_TEXTS.zh,
         leader: LEADER_TEXTS.zh,
+        register: REGISTER_TEXTS.zh,
+        desk: DESK_TEXTS.zh,
+        clusters: CLUSTER_TEXTS.zh,
       },
       en: {
         common: COMMON.en,
@@ -30,6 +36,9 @@ export function createTexts() {
         tasks: TASK_TEXTS.en,
         case: CASE_TEXTS.en,
         leader: LEADER_TEXTS.en,
+        register: REGISTER_TEXTS.en,
+        desk: DESK_TEXTS.en,
+        clusters: CLUSTER_TEXTS.en,
       },
     },
   });

@@ -3,6 +3,7 @@ import { detachMember } from '../../../commands/detach-member.ts';
 import { dismissRepresentative } from '../../../commands/dismiss-representative.ts';
 import { leadCluster } from '../../../commands/lead-cluster.ts';
 import { nameRepresentative } from '../../../commands/name-representative.ts';
+import type { Role } from '../../../domain/actor.ts';
 import { clusterError } from '../../../domain/cluster-errors.ts';
 import type { ClusterFile, ClusterItem } from '../../../domain/cluster-query-ports.ts';
 import type { Access } from '../../access.ts';
@@ -10,7 +11,7 @@ import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
 import * as shapes from '../../schemas/clusters.ts';
-import { instantText, instantTextOrNull, keyOf, keyText, present } from '../../schemas/common.ts';
+import { instantText, instantTextOrNull, keyOf, keyText, pageOf, present } from '../../schemas/common.ts';
 import { showHeading } from '../../show-order.ts';
 
 const READ = needs('appeals:read');
@@ -20,6 +21,8 @@ const OFFICE: Access = {
   roles: ['registrar', 'response_office', 'deputy_leader', 'party_secretary'],
 };
 const LEADING: Access = { scopes: ['appeals:write'], roles: ['response_office', 'party_secretary'] };
+/** Who may be put in charge. */
+const LEADERS: readonly Role[] = ['party_secretary', 'deputy_leader'];
 const TAG = 'Cluster';
 type ClusterAsk<B = unknown> = Ask<Static<typeof shapes.CLUSTER_PARAMS>, unknown, B>;
 type MemberAsk<B = unknown> = Ask<Static<typeof shapes.MEMBER_PARAMS>, unknown, B>;
@@ -40,6 +43,18 @@ export function appealClusterRoutes({ queries, submit }: HttpDeps): readonly Rou
         answer: shapes.ClusterList,
       },
       list,
+    ),
+    route(
+      'GET',
+      '/api/clusters/leaders',
+      {
+        access: OFFICE,
+        tag: TAG,
+        summary: 'List who may be in charge 可包案领导',
+        description: 'The party secretary and the deputy leaders of the township.',
+        answer: shapes.Leaders,
+      },
+      leaders,
     ),
     route(
       'GET',
@@ -111,6 +126,13 @@ export function appealClusterRoutes({ queries, submit }: HttpDeps): readonly Rou
     const { open, kind } = query;
     const filter = present({ open: open === undefined ? undefined : open === 'true', kind });
     return { items: (await clusters.list(actor, filter as { open?: boolean; kind?: 'multi' | 'mass' })).map(showItem) };
+  }
+
+  async function leaders({ actor }: Ask<unknown, unknown, unknown>) {
+    const page = pageOf({ limit: 1_000 });
+    const { items } = await queries.accounts.search({ tenantId: actor.tenantId, filter: {}, page });
+    const leading = items.filter(({ active, roles }) => active && roles.some((role) => LEADERS.includes(role)));
+    return { items: leading.map(({ login, displayName, roles }) => ({ login, displayName, roles })) };
   }
 
   async function get({ actor, params: { clusterKey } }: ClusterAsk) {
