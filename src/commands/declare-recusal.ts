@@ -11,6 +11,7 @@ import {
 } from '../domain/hand-down-tables.ts';
 import { drawOrder, rosterOf, sitsOnPanels } from '../domain/panel-draw.ts';
 import type { HandDown } from './hand-down-rows.ts';
+import { requirePart } from './order-part.ts';
 import { orderByNo } from './order-rows.ts';
 
 export interface DeclareRecusal {
@@ -24,13 +25,14 @@ export interface DeclareRecusal {
  * and the next of the draw takes the seat.
  *
  * @returns who took the seat; null when none was free or nobody was left
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_CANDIDATE_NOT_FOUND · ERR_RECUSED_TWICE
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_CANDIDATE_NOT_FOUND · ERR_RECUSED_TWICE
  * @see Petition Regulation art. 28
  */
 export const declareRecusal: Command<DeclareRecusal, { readonly replacedBy: number | null }> = {
   type: 'declare-recusal',
   decide(context, { orderNo, candidateKey, reason }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '登记回避', en: 'declare a recusal' }, ['mediator', 'village_secretary']);
     const { rows, now, actor, nextKey, record } = context;
     const candidate = rows.find(panelCandidate, candidateKey);
     if (candidate?.tenantId !== actor.tenantId || !candidate.active)

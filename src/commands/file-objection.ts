@@ -5,6 +5,7 @@ import { newestHandDown, requireState } from './hand-down-rows.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
+import { requirePart } from './order-part.ts';
 import { orderByNo } from './order-rows.ts';
 
 export interface FileObjection {
@@ -15,12 +16,13 @@ export interface FileObjection {
 /**
  * Files an objection against a verdict while it is published; another panel looks at it once.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_HAND_DOWN_NOT_FOUND · ERR_HAND_DOWN_STATE · ERR_OBJECTION_TWICE
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_HAND_DOWN_NOT_FOUND · ERR_HAND_DOWN_STATE · ERR_OBJECTION_TWICE
  */
 export const fileObjection: Command<FileObjection, Record<string, never>> = {
   type: 'file-objection',
   decide(context, { orderNo, textSealed }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '登记异议', en: 'file an objection' }, ['mediator', 'village_secretary', 'registrar']);
     const kase = newestHandDown(context, order);
     requireState(kase, orderNo, 'published', { zh: '提出异议', en: 'be objected to' });
     if (kase.round > 1) throw handDownError('ERR_OBJECTION_TWICE', { orderNo });

@@ -2,6 +2,7 @@ import { consultationError } from '../domain/consultation-errors.ts';
 import { agreementInstalment } from '../domain/consultation-tables.ts';
 import type { Command } from '../domain/command.ts';
 import { agreementInForce } from './consultation-rows.ts';
+import { requirePart } from './order-part.ts';
 import { orderByNo } from './order-rows.ts';
 
 export interface PayInstalment {
@@ -14,12 +15,13 @@ export interface PayInstalment {
  * Records that an instalment of the agreement was paid.
  *
  * @returns how many are still open
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_AGREEMENT_NOT_FOUND · ERR_INSTALMENT_NOT_FOUND · ERR_INSTALMENT_PAID
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_AGREEMENT_NOT_FOUND · ERR_INSTALMENT_NOT_FOUND · ERR_INSTALMENT_PAID
  */
 export const payInstalment: Command<PayInstalment, { readonly open: number }> = {
   type: 'pay-instalment',
   decide(context, { orderNo, number }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '登记履行', en: 'record payments' }, ['mediator']);
     const { rows, now, record } = context;
     const all = rows.list(agreementInstalment, 'byAgreement', [agreementInForce(context, order).key]);
     const due = all.find((each) => each.number === number);

@@ -4,6 +4,7 @@ import { hasPersonalNumber } from '../domain/masking.ts';
 import { worksheetError } from '../domain/worksheet-errors.ts';
 import { methodMissing } from '../domain/worksheet-guard.ts';
 import { worksheetEntry } from '../domain/worksheet-tables.ts';
+import { requirePart } from './order-part.ts';
 import { orderByNo } from './order-rows.ts';
 
 export interface PlanMeasures {
@@ -15,12 +16,13 @@ export interface PlanMeasures {
 /**
  * Writes down how an issue on the worksheet is to be solved, once its method was followed.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_WORKSHEET_FIELD when it is not on the worksheet · ERR_WORKSHEET_METHOD · ERR_APPEAL_FIELD
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_WORKSHEET_FIELD when it is not on the worksheet · ERR_WORKSHEET_METHOD · ERR_APPEAL_FIELD
  */
 export const planMeasures: Command<PlanMeasures, Record<string, never>> = {
   type: 'plan-measures',
   decide(context, { orderNo, measures }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '写推进措施', en: 'plan measures' });
     const { rows, record } = context;
     const entry = rows.find(worksheetEntry, order.key);
     if (entry?.screening !== 'entered')

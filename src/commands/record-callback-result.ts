@@ -3,10 +3,12 @@ import { callback, type workOrder } from '../domain/appeal-tables.ts';
 import type { Satisfaction } from '../domain/appeal-words.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
 import type { RowOf } from '../domain/table.ts';
+import { requireOthersWork } from '../domain/own-work.ts';
 import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
+import { requireOneOf } from './order-part.ts';
 import { orderByNo } from './order-rows.ts';
 
 export interface CallbackAnswers {
@@ -27,16 +29,19 @@ export interface RecordCallbackResult extends CallbackAnswers {
 }
 
 /**
- * Records what the appellant answered to a callback from outside, and lets the case go on.
+ * Records what the appellant answered to a callback from outside, and lets the case go on. Nobody records one about their own work.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_CALLBACK_STATE when the order does not wait for a callback
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_ALLOWED · ERR_OWN_WORK · ERR_OWN_UNIT_WORK · ERR_CALLBACK_STATE when the order does not wait for a callback
  * @throws DomainError ERR_CALLBACK_GIVEN when the appellant rates once more what has an answer already
  * @see Regulation arts. 23 and 32
  */
 export const recordCallbackResult: Command<RecordCallbackResult, Record<string, never>> = {
   type: 'record-callback-result',
   decide(context, { orderNo, channel, ...answers }) {
-    recordCallback(context, orderByNo(context, orderNo), channel, answers);
+    const order = orderByNo(context, orderNo);
+    requireOneOf(context, ['callback_agent', 'response_office']);
+    requireOthersWork(context, order, { zh: '登记回访结果', en: 'record a callback' });
+    recordCallback(context, order, channel, answers);
     return {};
   },
 };

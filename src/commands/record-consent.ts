@@ -1,6 +1,7 @@
 import { partyConsent, type ConsentPurpose } from '../domain/consultation-tables.ts';
 import type { Command } from '../domain/command.ts';
 import { isFinal } from '../domain/work-order-state.ts';
+import { requirePart } from './order-part.ts';
 import { endedError, orderByNo } from './order-rows.ts';
 
 export interface RecordConsent {
@@ -15,13 +16,14 @@ export interface RecordConsent {
 /**
  * Records whether the appellant allows to be known to the other side, or to be named to a panel. The newest one counts.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_ORDER_ENDED
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_ORDER_ENDED
  * @see Personal Information Protection Law arts. 14, 15 and 29
  */
 export const recordConsent: Command<RecordConsent, Record<string, never>> = {
   type: 'record-consent',
   decide(context, { orderNo, purpose, given, form }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '登记同意', en: 'record a consent' }, ['mediator', 'registrar', 'callback_agent']);
     if (isFinal(order.state)) throw endedError(order, { zh: '登记同意', en: 'get a consent' });
     const { rows, now, actor, nextKey, record } = context;
     const { tenantId } = actor;

@@ -2,6 +2,7 @@ import { consultationError } from '../domain/consultation-errors.ts';
 import { agreement, consultationSession } from '../domain/consultation-tables.ts';
 import type { Command } from '../domain/command.ts';
 import { agreementInForce, newestConsultation } from './consultation-rows.ts';
+import { requirePart } from './order-part.ts';
 import { orderByNo } from './order-rows.ts';
 
 export interface RecordMinutes {
@@ -14,12 +15,13 @@ export interface RecordMinutes {
 /**
  * Keeps the minutes of a session, or the terms of an agreement, encrypted. Minutes are written once.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_CONSULTATION_NOT_FOUND · ERR_SESSION_NOT_FOUND · ERR_AGREEMENT_NOT_FOUND · ERR_MINUTES_WRITTEN
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_CONSULTATION_NOT_FOUND · ERR_SESSION_NOT_FOUND · ERR_AGREEMENT_NOT_FOUND · ERR_MINUTES_WRITTEN
  */
 export const recordMinutes: Command<RecordMinutes, Record<string, never>> = {
   type: 'record-minutes',
   decide(context, { orderNo, session: number, textSealed }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '写纪要', en: 'write minutes' }, ['mediator']);
     const { rows, record } = context;
     if (number === null) {
       rows.put(agreement, { ...agreementInForce(context, order), termsSealed: textSealed });

@@ -9,6 +9,7 @@ import { taskSourceOf } from '../domain/worksheet-words.ts';
 import { startProcess } from './create-process-instance.ts';
 import { Executions } from './execution/execution.ts';
 import { settle } from './execution/settle.ts';
+import { requirePart } from './order-part.ts';
 import { endedError, orderByNo } from './order-rows.ts';
 
 export interface SubmitToWorksheet {
@@ -25,12 +26,13 @@ export interface SubmitToWorksheet {
 /**
  * Submits an order to screening for the worksheet 1330.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_ORDER_ENDED · ERR_WORKSHEET_TWICE
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_NOT_OWN_UNIT · ERR_ORDER_ENDED · ERR_WORKSHEET_TWICE
  */
 export const submitToWorksheet: Command<SubmitToWorksheet, { readonly processInstanceKey: number }> = {
   type: 'submit-to-worksheet',
   decide(context, { orderNo, days, safety = false, crossSubject = false, needsProject = false }) {
     const order = orderByNo(context, orderNo);
+    requirePart(context, order, { zh: '报送入表', en: 'submit the order' }, ['village_secretary', 'grid_leader', 'registrar', 'inspector']);
     if (!isOpen(order.state)) throw endedError(order, { zh: '报送入表', en: 'enter the worksheet' });
     const { rows, now, record } = context;
     if (rows.find(worksheetEntry, order.key)) throw worksheetError('ERR_WORKSHEET_TWICE', { orderNo });
