@@ -66,6 +66,15 @@ export interface WorksheetRow {
   readonly closedAt: number | null;
   readonly state: WorkOrderState;
   readonly closingLabel: ClosingLabel | null;
+  /** Name of the leader who claimed it, or was named. */
+  readonly claimLeader: string | null;
+  /** Who answers for it (四办): for the party committee a name or a role; null before it is dispatched. */
+  readonly slots: {
+    readonly leader: string;
+    readonly sectionKey: number;
+    readonly villageKey: number;
+    readonly jointUnitKeys: readonly number[];
+  } | null;
 }
 
 export interface WorksheetQuery {

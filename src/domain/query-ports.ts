@@ -24,6 +24,7 @@ import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
 import type { OverviewQuery } from './overview-query-ports.ts';
 import type { StaffQuery } from './staff-query-ports.ts';
+import type { ReviewListQuery } from './review-list-port.ts';
 import type { ReviewQuery } from './review-query-ports.ts';
 import type { SideRouteQuery } from './side-route-query-ports.ts';
 import type { RowOf } from './table.ts';
@@ -48,6 +49,7 @@ export interface Queries {
   readonly overview: OverviewQuery;
   readonly staff: StaffQuery;
   readonly reviews: ReviewQuery;
+  readonly reviewLists: ReviewListQuery;
   readonly findings: FindingQuery;
   readonly directives: DirectiveQuery;
   readonly worksheet: WorksheetQuery;

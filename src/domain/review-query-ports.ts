@@ -8,6 +8,7 @@ import type {
 } from './consultation-tables.ts';
 import type { Conversion } from './conversion-rate.ts';
 import type { handDownCase, panelCandidate, panelMember, pointsEntry, publication } from './hand-down-tables.ts';
+import type { PointsMovement } from './points-balance.ts';
 import type { RowOf } from './table.ts';
 
 /** What people read about consultations and hand-downs. Votes are never read one by one. */
@@ -26,6 +27,8 @@ export interface ConsultationFile {
 /** An order's newest hand-down. */
 export interface HandDownFile {
   readonly handDown: RowOf<typeof handDownCase>;
+  /** Category of the appeal. */
+  readonly category: string;
   readonly seats: readonly RowOf<typeof panelMember>[];
   readonly publications: readonly RowOf<typeof publication>[];
   readonly points: readonly RowOf<typeof pointsEntry>[];
@@ -39,6 +42,8 @@ export interface ReviewQuery {
   handDown(tenantId: string, orderNo: string): Promise<HandDownFile | undefined>;
   /** A village's roster in use. */
   candidates(tenantId: string, villageKey: number): Promise<readonly RowOf<typeof panelCandidate>[]>;
+  /** Entries of points of a village's hand-downs. */
+  points(tenantId: string, villageKey: number): Promise<readonly PointsMovement[]>;
   /** Hand-downs that ended from `from` until before `to`. */
   conversions(tenantId: string, from: number, to: number): Promise<readonly Conversion[]>;
 }

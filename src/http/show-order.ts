@@ -46,10 +46,8 @@ export function showState(state: WorkOrderState) {
  */
 export function showOrder(file: WorkOrderFile, asker: Actor, vault: Vault) {
   const { order, appeal, party } = file;
-  const isWithheld = party.confidential && !seesAllUnits(asker) && asker.unitKey !== order.ownerUnitKey;
   const isReport = appeal.type === 'report';
-  const people = isReport ? NOBODY_KNOWN : peopleOf(party, openerOf(vault, false));
-  const words = (sealed: string) => (isWithheld || isReport ? null : maskFreeText(vault.open(sealed), people));
+  const words = wordsFor(file, asker, vault);
   const masked = (sealed: string | null, mask: (text: string) => string) =>
     sealed === null || isReport ? null : mask(vault.open(sealed));
   return {
@@ -102,6 +100,14 @@ export function showOrder(file: WorkOrderFile, asker: Actor, vault: Vault) {
       text: words(textSealed),
     })),
   };
+}
+
+/** Reads what is sealed in a case, masked; null where {@link showOrder} withholds the words from the asker. */
+export function wordsFor({ order, appeal, party }: WorkOrderFile, asker: Actor, vault: Vault) {
+  const isWithheld = party.confidential && !seesAllUnits(asker) && asker.unitKey !== order.ownerUnitKey;
+  const isReport = appeal.type === 'report';
+  const people = isReport ? NOBODY_KNOWN : peopleOf(party, openerOf(vault, false));
+  return (sealed: string) => (isWithheld || isReport ? null : maskFreeText(vault.open(sealed), people));
 }
 
 // helpers

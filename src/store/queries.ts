@@ -9,6 +9,7 @@ import { createHotlineQuery } from './hotline-query.ts';
 import { createProcessDefinitionQuery, createProcessInstanceQuery } from './process-query.ts';
 import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
 import { createOverviewQuery } from './overview-query.ts';
+import { createReviewListQuery } from './review-list-query.ts';
 import { createReviewQuery } from './review-query.ts';
 import { createStaffQuery } from './staff-query.ts';
 import { createSideRouteQuery } from './side-route-query.ts';
@@ -37,6 +38,7 @@ export function createQueries(reader: Knex): Queries {
     overview: createOverviewQuery(reader),
     staff: createStaffQuery(reader),
     reviews: createReviewQuery(reader),
+    reviewLists: createReviewListQuery(reader),
     findings: createFindingQuery(reader),
     directives: createDirectiveQuery(reader),
     worksheet: createWorksheetQuery(reader),

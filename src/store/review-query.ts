@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { party, workOrder } from '../domain/appeal-tables.ts';
+import { appeal, party, workOrder } from '../domain/appeal-tables.ts';
 import {
   agreement,
   agreementInstalment,
@@ -33,16 +33,18 @@ export function createReviewQuery(knex: Knex): ReviewQuery {
       const handDown = order && (await rows(handDownCase, { order_key: order.key })).at(-1);
       if (!handDown) return undefined;
       const ofCase = { case_key: handDown.key };
-      const [seats, publications, points, nameSealed] = await Promise.all([
+      const [[received], seats, publications, points, nameSealed] = await Promise.all([
+        rows(appeal, { key: handDown.orderKey }),
         rows(panelMember, ofCase),
         rows(publication, ofCase),
         rows(pointsEntry, ofCase),
         nameFor(handDown.orderKey),
       ]);
-      return { handDown, seats, publications, points, nameSealed };
+      return { handDown, category: received?.category ?? 'other', seats, publications, points, nameSealed };
     },
     candidates: (tenantId, villageKey) =>
       rows(panelCandidate, { tenant_id: tenantId, village_key: villageKey, active: true }),
+    points: (tenantId, villageKey) => rows(pointsEntry, { tenant_id: tenantId, village_key: villageKey }),
     async conversions(tenantId, from, to) {
       const read: Record<string, unknown>[] = await knex('conversion_record as t')
         .where('t.tenant_id', tenantId)

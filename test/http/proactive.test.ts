@@ -155,6 +155,8 @@ t.test('the worksheet has exactly its eight columns', async (t) => {
   t.equal((await call(admin, 'POST', `${path}/worksheet`, { days: 60, safety: true })).status, 204);
   t.match(await call(admin, 'POST', `${path}/worksheet`), { status: 409, body: { code: 'ERR_WORKSHEET_TWICE' } });
   t.same((await call(admin, 'GET', '/api/worksheet')).body.rows, [], 'not screened yet');
+  const { waiting } = (await call(admin, 'GET', '/api/worksheet/board')).body;
+  t.match(waiting, [{ orderNo, screening: 'pending', issueClass: null, claimLeader: null }]);
   const entered = {
     screening: 'entered',
     screeningReason: '安全隐患',

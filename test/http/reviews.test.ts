@@ -80,6 +80,10 @@ t.test('the village reviews a claim without learning whose it is', async (t) => 
   await complete('check_site', { site: { finding: 'no', solvableBy: 'none', doubtful: true } });
   await complete('prepare_case', { handDown: { legalBasis: '《公路法》第三十五条' } });
   t.match(await as(village, 'GET', of('panel-pack')), { status: 404 }, 'nothing to read yet');
+  t.match((await as(village, 'GET', '/api/hand-downs?open=true')).body, { items: [{ orderNo, state: 'preparing' }] });
+  t.notMatch(JSON.stringify((await as(village, 'GET', '/api/hand-downs')).body), /村口/, 'a list names no title');
+  t.same((await as(neighbour, 'GET', '/api/hand-downs')).body, { items: [] });
+  t.same((await as(secretary, 'GET', '/api/hand-downs?open=false')).body, { items: [] });
   await complete('judge_claim', { judgement: 'untrue' });
   await complete('sign_hand_down', { handDownSign: 'approve' });
   await complete('inform_appellant', { informedBy: 'visit' });
@@ -104,6 +108,12 @@ t.test('the village reviews a claim without learning whose it is', async (t) => 
   }
   await complete('deliberate', { opinion: { isTrue: 'no' } });
   t.match((await as(village, 'GET', of('hand-down'))).body, {
+    ballots: [{ round: 1, stage: 'panel', cast: 3 }],
+    villageKey: units['village_01'],
+    facts: { siteChecked: true, contacts: 1, basis: true },
+    verdicts: [{ round: 1, conclusion: 'untrue' }],
+    hasPack: true,
+    converted: null,
     state: 'published',
     counts: [{ unreasonable: 3, members: 3 }],
     publications: [{ conclusion: 'untrue', to: '2026-01-08T16:00:00.000Z' }],
@@ -131,7 +141,12 @@ t.test('the village reviews a claim without learning whose it is', async (t) => 
 });
 
 t.test('a round table is found with its order', async (t) => {
-  t.same((await call(admin, 'GET', of('consultations'))).body, { items: [] });
+  t.match((await call(admin, 'GET', of('consultations'))).body, {
+    order: { orderNo, title: '村口道路破损' },
+    consents: [{ purpose: 'named_to_panel', given: true, form: 'written' }],
+    items: [],
+  });
+  t.same((await call(admin, 'GET', '/api/consultations')).body, { items: [] });
   t.match(await call(admin, 'POST', of('mediation-refusal'), { party: 'respondent' }), {
     status: 404,
     body: { code: 'ERR_CONSULTATION_NOT_FOUND' },
@@ -142,6 +157,41 @@ t.test('a round table is found with its order', async (t) => {
     body: { code: 'ERR_AGREEMENT_NOT_FOUND' },
   });
   t.match(await as(neighbour, 'GET', of('consultations')), { status: 404, body: { code: 'ERR_ORDER_NOT_FOUND' } });
+});
+
+t.test('who sits at the table reads what is resolved there, with names masked', async (t) => {
+  await account('yunxi', 'mediator', ['mediator'], unit('response_office'));
+  const mediator = await signIn('mediator');
+  t.match(await as(mediator, 'GET', of('consultations')), { status: 404 }, 'not before there is a table');
+  await complete('plan_meeting', {
+    consultation: {
+      kind: 'round_table',
+      respondentAbsence: 'danger',
+      invitees: [
+        { kind: 'village', unitCode: 'village_02' },
+        { kind: 'township', unitCode: 'response_office' },
+        { kind: 'lawyer' },
+      ],
+    },
+  });
+  t.match((await as(mediator, 'GET', '/api/consultations?open=true')).body, {
+    items: [{ order: { orderNo }, invited: 3, attending: 0, nextDueAt: null }],
+  });
+  t.match((await as(neighbour, 'GET', '/api/consultations')).body, { items: [{ order: { orderNo } }] }, 'invited');
+  for (let i = 0; i < 3; i++) await complete('confirm_attendance', { attendance: 'attends' });
+  const [{ invitees }] = (await as(mediator, 'GET', of('consultations'))).body.items;
+  await complete('hold_session', {
+    session: {
+      outcome: 'plan',
+      attended: invitees.map(({ key }: { key: string }) => key),
+      resolutions: [{ unitCode: 'urban_construction' }],
+    },
+  });
+  const minutes = { session: 1, text: `测试甲到会，电话${PHONE}。` };
+  t.match(await as(mediator, 'POST', of('minutes'), minutes), { status: 204 });
+  const read = (await as(mediator, 'GET', of('consultations'))).body;
+  t.match(read.items, [{ sessions: [{ hasMinutes: true, minutes: /到会/ }], resolutions: [{ doneAt: null }] }]);
+  t.notMatch(JSON.stringify(read), new RegExp(`${PHONE}|测试甲`));
 });
 
 t.test('nothing personal is left in variables, events and logs', async (t) => {

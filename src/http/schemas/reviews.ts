@@ -28,9 +28,46 @@ export const INSTALMENT_PARAMS = Type.Object({
   number: Type.String({ pattern: '^[1-9][0-9]{0,2}$', examples: ['1'] }),
 });
 export const OpenInstalments = Type.Object({ open: Type.Integer({ minimum: 0 }) });
-export const Consultations = Type.Object({
+const Label = Type.Object({ zh: Type.String(), en: Type.String() });
+const Reviewed = Type.Object({
+  orderNo: Type.String(),
+  title: Type.String(),
+  issue: Label,
+  stateLabel: Label,
+  dueAt: Nullable(Instant),
+});
+export const OpenQuery = Type.Object(
+  { open: Type.Optional(Type.Enum(['true', 'false'], { description: 'Whether under way; absent: all' })) },
+  { additionalProperties: false },
+);
+export const ConsultationList = Type.Object({
   items: Type.Array(
     Type.Object({
+      order: Reviewed,
+      consultationNo: Type.String(),
+      kind: Type.String(),
+      state: Type.String(),
+      sessions: Type.Integer(),
+      invited: Type.Integer(),
+      attending: Type.Integer({ description: 'How many said that they come' }),
+      openResolutions: Type.Integer(),
+      openInstalments: Type.Integer(),
+      nextDueAt: Nullable(Type.String({ format: 'date-time', description: 'Of the next resolution or instalment' })),
+      confirmationDueAt: Nullable(Type.String({ format: 'date-time', description: 'While the court can be asked' })),
+      openedAt: Instant,
+      closedAt: Nullable(Instant),
+    }),
+  ),
+});
+export const Consultations = Type.Object({
+  order: Reviewed,
+  consents: Type.Array(
+    Type.Object({ purpose: Type.String(), given: Type.Boolean(), form: Type.String(), at: Instant }),
+    { description: 'The newest of each purpose' },
+  ),
+  items: Type.Array(
+    Type.Object({
+      surveyedAt: Nullable(Instant),
       consultationNo: Type.String(),
       kind: Type.String(),
       state: Type.String(),
@@ -49,6 +86,7 @@ export const Consultations = Type.Object({
           quorate: Type.Boolean(),
           outcome: Type.String(),
           hasMinutes: Type.Boolean(),
+          minutes: Nullable(Type.String()),
         }),
       ),
       resolutions: Type.Array(
@@ -57,10 +95,13 @@ export const Consultations = Type.Object({
       agreements: Type.Array(
         Type.Object({
           form: Type.String(),
+          hasTerms: Type.Boolean(),
+          terms: Nullable(Type.String()),
           effectiveAt: Instant,
           confirmationDueAt: Instant,
           filedAt: Nullable(Instant),
           courtResult: Nullable(Type.String()),
+          courtResultAt: Nullable(Instant),
           performedAt: Nullable(Instant),
           voidedAt: Nullable(Instant),
           instalments: Type.Array(
@@ -112,7 +153,28 @@ export const PanelPack = Type.Object({
   legalBasis: Type.String(),
   name: Nullable(Type.String({ description: 'Only with the appellant’s written consent' })),
 });
+export const HandDownList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      orderNo: Type.String(),
+      issue: Label,
+      stateLabel: Type.Object({ ...Label.properties }, { description: 'Of the order' }),
+      dueAt: Nullable(Instant),
+      villageKey: Key,
+      state: Type.String(),
+      refusal: Nullable(Type.String()),
+      method: Nullable(Type.String()),
+      round: Type.Integer(),
+      conclusion: Nullable(Words(CONCLUSIONS)),
+      publishedUntil: Nullable(Instant),
+      openedAt: Instant,
+      closedAt: Nullable(Instant),
+    }),
+  ),
+});
 export const HandDown = Type.Object({
+  issue: Label,
+  villageKey: Key,
   state: Type.String(),
   refusal: Nullable(Type.String()),
   judgement: Type.String(),
@@ -121,6 +183,29 @@ export const HandDown = Type.Object({
   signedAt: Nullable(Instant),
   informedAt: Nullable(Instant),
   round: Type.Integer(),
+  facts: Type.Object(
+    {
+      type: Type.String(),
+      confidential: Type.Boolean(),
+      officials: Type.Boolean(),
+      safety: Type.Boolean(),
+      siteChecked: Type.Boolean(),
+      contacts: Type.Integer(),
+      basis: Type.Boolean(),
+      judgement: Type.String(),
+      similar: Type.Integer(),
+    },
+    { description: 'What table D11 was asked' },
+  ),
+  quorumFailures: Type.Integer(),
+  verdicts: Type.Array(Type.Object({ round: Type.Integer(), conclusion: Words(CONCLUSIONS), at: Instant })),
+  objectedAt: Nullable(Instant),
+  calmVisits: Type.Integer(),
+  converted: Nullable(Type.Boolean({ description: 'Null while open, or when it counts no more' })),
+  hasPack: Type.Boolean(),
+  ballots: Type.Array(Type.Object({ round: Type.Integer(), stage: Type.String(), cast: Type.Integer() }), {
+    description: 'How many votes were cast, never which',
+  }),
   seats: Type.Array(
     Type.Object({
       round: Type.Integer(),
@@ -151,9 +236,21 @@ export const HandDown = Type.Object({
       withdrawnAt: Nullable(Instant),
     }),
   ),
-  points: Type.Array(Type.Object({ entryKey: Key, rule: Type.String(), delta: Type.Integer(), state: Type.String() })),
+  points: Type.Array(
+    Type.Object({
+      entryKey: Key,
+      candidateKey: Nullable(Key),
+      rule: Type.String(),
+      delta: Type.Integer(),
+      state: Type.String(),
+      publishedUntil: Nullable(Instant),
+    }),
+  ),
   overturnedAt: Nullable(Instant),
   closedAt: Nullable(Instant),
+});
+export const PointsBalances = Type.Object({
+  items: Type.Array(Type.Object({ candidateKey: Nullable(Key), points: Type.Integer(), entries: Type.Integer() })),
 });
 export const ConversionQuery = Type.Object({ from: Instant, to: Instant });
 const Share = Type.Object({

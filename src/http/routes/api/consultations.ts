@@ -3,8 +3,10 @@ import { payInstalment } from '../../../commands/pay-instalment.ts';
 import { recordConsent } from '../../../commands/record-consent.ts';
 import { recordMinutes } from '../../../commands/record-minutes.ts';
 import { refuseMediation } from '../../../commands/refuse-mediation.ts';
-import type { Actor } from '../../../domain/actor.ts';
+import { systemActor, type Actor } from '../../../domain/actor.ts';
 import { appealError } from '../../../domain/appeal-errors.ts';
+import type { WorkOrderFile } from '../../../domain/case-query-ports.ts';
+import type { ConsultationItem } from '../../../domain/review-list-port.ts';
 import type { ConsultationFile } from '../../../domain/review-query-ports.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
@@ -12,6 +14,8 @@ import { route, type Ask, type Route } from '../../route.ts';
 import { ORDER_PARAMS } from '../../schemas/cases.ts';
 import { instantText, instantTextOrNull, keyText, keyTextOrNull } from '../../schemas/common.ts';
 import * as shapes from '../../schemas/reviews.ts';
+import { showReviewed } from '../../show-reviewed.ts';
+import { wordsFor } from '../../show-order.ts';
 
 const TAG = 'Consultation';
 type OrderAsk<B> = Ask<Static<typeof ORDER_PARAMS>, unknown, B>;
@@ -24,8 +28,26 @@ export function consultationRoutes(deps: HttpDeps): readonly Route[] {
   return [
     route(
       'GET',
+      '/api/consultations',
+      {
+        access: needs('appeals:read'),
+        tag: TAG,
+        summary: 'List consultations 会商列表',
+        description: 'Of orders that the caller sees, leads as mediator or is invited to. The newest, at most 200.',
+        query: shapes.OpenQuery,
+        answer: shapes.ConsultationList,
+      },
+      listAll,
+    ),
+    route(
+      'GET',
       '/api/work-orders/{orderNo}/consultations',
-      { ...read, summary: 'Consultations of a work order 会商', answer: shapes.Consultations },
+      {
+        ...read,
+        summary: 'Consultations of a work order 会商',
+        description: 'With minutes and terms, personal data masked; null where the words of the case are withheld.',
+        answer: shapes.Consultations,
+      },
       list,
     ),
     route(
@@ -64,9 +86,25 @@ export function consultationRoutes(deps: HttpDeps): readonly Route[] {
     ),
   ];
 
+  async function listAll({ actor, query: { open } }: Ask<unknown, Static<typeof shapes.OpenQuery>, unknown>) {
+    const items = await deps.queries.reviewLists.consultations(actor, open && open === 'true');
+    return { items: items.map(showItem) };
+  }
+
   async function list({ actor, params: { orderNo } }: OrderAsk<unknown>) {
-    const key = await seen(actor, orderNo);
-    return { items: (await deps.queries.reviews.consultations(key)).map(show) };
+    const file = await seen(actor, orderNo);
+    const { key } = file.order;
+    const [items, consents] = await Promise.all([
+      deps.queries.reviews.consultations(key),
+      deps.queries.reviewLists.consents(key),
+    ]);
+    const words = wordsFor(file, actor, vault);
+    const open = (sealed: string | null) => (sealed === null ? null : words(sealed));
+    return {
+      order: showReviewed({ ...file.appeal, ...file.order }),
+      consents: consents.map((each) => ({ ...each, at: instantText(each.at) })),
+      items: items.map((item) => show(item, open)),
+    };
   }
 
   async function consent({ actor, params: { orderNo }, body, options }: OrderAsk<Static<typeof shapes.Consent>>) {
@@ -97,18 +135,49 @@ export function consultationRoutes(deps: HttpDeps): readonly Route[] {
     return submit(payInstalment, { orderNo, number: Number(number) }, options);
   }
 
-  async function seen(actor: Actor, orderNo: string): Promise<number> {
-    const file = await deps.queries.workOrders.find(actor, orderNo);
-    if (file) return file.order.key;
+  /** Who sees the order sees its consultations, and so does who leads them or is invited. */
+  async function seen(actor: Actor, orderNo: string): Promise<WorkOrderFile> {
+    const { workOrders, reviewLists } = deps.queries;
+    const isAtTable = async () => reviewLists.sitsAtTable(actor, orderNo);
+    const file =
+      (await workOrders.find(actor, orderNo)) ??
+      ((await isAtTable()) ? await workOrders.find(systemActor('consultations', actor.tenantId), orderNo) : undefined);
+    if (file) return file;
     throw appealError('ERR_ORDER_NOT_FOUND', { orderNo });
   }
 }
 
 // helpers
 
-function show({ consultation, invitees, sessions, resolutions, agreements }: ConsultationFile) {
+function showItem({ consultation, order, invited, attending, openResolutions, ...rest }: ConsultationItem) {
+  const { agreement, openInstalments } = rest;
+  const { consultationNo, kind, state, sessions, openedAt, closedAt } = consultation;
+  const confirmation = agreement?.filedAt === null && closedAt === null ? [agreement.confirmationDueAt] : [];
+  const due = [...openResolutions.map(({ dueAt }) => dueAt), ...openInstalments.map(({ dueAt }) => dueAt)];
+  return {
+    order: showReviewed(order),
+    consultationNo,
+    kind,
+    state,
+    sessions,
+    invited,
+    attending,
+    openResolutions: openResolutions.length,
+    openInstalments: openInstalments.length,
+    nextDueAt: due.length === 0 || closedAt !== null ? null : instantText(Math.min(...due)),
+    confirmationDueAt: instantTextOrNull(confirmation[0] ?? null),
+    openedAt: instantText(openedAt),
+    closedAt: instantTextOrNull(closedAt),
+  };
+}
+
+function show(
+  { consultation, invitees, sessions, resolutions, agreements }: ConsultationFile,
+  open: (sealed: string | null) => string | null,
+) {
   const { consultationNo, kind, state, respondentAbsence, refusedBy, openedAt, closedAt } = consultation;
   return {
+    surveyedAt: instantTextOrNull(consultation.surveyedAt),
     consultationNo,
     kind,
     state,
@@ -129,6 +198,7 @@ function show({ consultation, invitees, sessions, resolutions, agreements }: Con
       quorate,
       outcome,
       hasMinutes: minutesSealed !== null,
+      minutes: open(minutesSealed),
     })),
     resolutions: resolutions.map(({ unitKey, dueAt, doneAt, result }) => ({
       unitKey: keyText(unitKey),
@@ -138,10 +208,13 @@ function show({ consultation, invitees, sessions, resolutions, agreements }: Con
     })),
     agreements: agreements.map((each) => ({
       form: each.form,
+      hasTerms: each.termsSealed !== null,
+      terms: open(each.termsSealed),
       effectiveAt: instantText(each.effectiveAt),
       confirmationDueAt: instantText(each.confirmationDueAt),
       filedAt: instantTextOrNull(each.filedAt),
       courtResult: each.courtResult,
+      courtResultAt: instantTextOrNull(each.courtResultAt),
       performedAt: instantTextOrNull(each.performedAt),
       voidedAt: instantTextOrNull(each.voidedAt),
       instalments: each.instalments.map(({ number, dueAt, amountFen, paidAt }) => ({

@@ -8,9 +8,11 @@ import { overturnVerdict } from '../../../commands/overturn-verdict.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { plainPhone } from '../../../domain/appeal-draft.ts';
 import { conversionOf } from '../../../domain/conversion-rate.ts';
+import { balancesOf, rosterKeyOf } from '../../../domain/points-balance.ts';
 import { handDownError } from '../../../domain/hand-down-errors.ts';
 import type { PanelCategory } from '../../../domain/hand-down-tables.ts';
 import { maskName } from '../../../domain/masking.ts';
+import type { HandDownItem } from '../../../domain/review-list-port.ts';
 import type { HandDownFile } from '../../../domain/review-query-ports.ts';
 import { seesAllUnits } from '../../../domain/role-scopes.ts';
 import { needs } from '../../access.ts';
@@ -19,6 +21,8 @@ import { route, type Ask, type Route } from '../../route.ts';
 import { ORDER_PARAMS } from '../../schemas/cases.ts';
 import { instantOf, instantText, instantTextOrNull, keyOf, keyText, keyTextOrNull } from '../../schemas/common.ts';
 import * as shapes from '../../schemas/reviews.ts';
+import { showState } from '../../show-order.ts';
+import { showIssue } from '../../show-reviewed.ts';
 
 const TAG = 'Hand-down';
 type OrderAsk<B> = Ask<Static<typeof ORDER_PARAMS>, unknown, B>;
@@ -26,12 +30,24 @@ type OrderAsk<B> = Ask<Static<typeof ORDER_PARAMS>, unknown, B>;
 /** What is done around a hand-down beside its tasks: the roster, votes, objections, and what comes of a verdict that was wrong. */
 export function handDownRoutes(deps: HttpDeps): readonly Route[] {
   const { submit, vault } = deps;
-  const { reviews } = deps.queries;
+  const { reviews, reviewLists: lists } = deps.queries;
   const READ = { access: needs('appeals:read'), tag: TAG } as const;
   const WRITE = { access: needs('appeals:write'), tag: TAG } as const;
   const read = { ...READ, params: ORDER_PARAMS } as const;
   const write = { ...WRITE, params: ORDER_PARAMS } as const;
   return [
+    route(
+      'GET',
+      '/api/hand-downs',
+      {
+        ...READ,
+        summary: 'List hand-downs 下交评议列表',
+        description: 'Of orders that the caller sees or reviews: kinds of issues, no titles. The newest, at most 200.',
+        query: shapes.OpenQuery,
+        answer: shapes.HandDownList,
+      },
+      list,
+    ),
     route(
       'GET',
       '/api/work-orders/{orderNo}/hand-down',
@@ -109,6 +125,18 @@ export function handDownRoutes(deps: HttpDeps): readonly Route[] {
     ),
     route(
       'GET',
+      '/api/points-balances',
+      {
+        ...READ,
+        summary: 'Approved points of a village by person 积分台账',
+        description: 'People of the roster by key; appellants are counted and never named.',
+        query: shapes.CandidateQuery,
+        answer: shapes.PointsBalances,
+      },
+      balances,
+    ),
+    route(
+      'GET',
       '/api/hand-down-conversion',
       {
         ...READ,
@@ -120,8 +148,15 @@ export function handDownRoutes(deps: HttpDeps): readonly Route[] {
     ),
   ];
 
+  async function list({ actor, query: { open } }: Ask<unknown, Static<typeof shapes.OpenQuery>, unknown>) {
+    return { items: (await lists.handDowns(actor, open && open === 'true')).map(showItem) };
+  }
+
   async function get({ actor, params: { orderNo } }: OrderAsk<unknown>) {
-    return show(await seen(actor, orderNo));
+    const file = await seen(actor, orderNo);
+    const { key } = file.handDown;
+    const [ballots, converted] = await Promise.all([lists.ballots(key), lists.converted(key)]);
+    return { ...show(file), ballots: [...ballots], converted };
   }
 
   async function pack({ actor, params: { orderNo } }: OrderAsk<unknown>) {
@@ -200,25 +235,57 @@ export function handDownRoutes(deps: HttpDeps): readonly Route[] {
     await submit(approvePoints, { entryKey: keyOf(params.entryKey) }, options);
   }
 
+  async function balances({ actor, query }: Ask<unknown, Static<typeof shapes.CandidateQuery>, unknown>) {
+    const villageKey = keyOf(query.villageKey);
+    const isTheirs = seesAllUnits(actor) || actor.unitKey === villageKey;
+    const items = balancesOf(isTheirs ? await reviews.points(actor.tenantId, villageKey) : []);
+    return { items: items.map((each) => ({ ...each, candidateKey: keyTextOrNull(each.candidateKey) })) };
+  }
+
   async function conversion({ actor, query }: Ask<unknown, Static<typeof shapes.ConversionQuery>, unknown>) {
     return conversionOf(await reviews.conversions(actor.tenantId, instantOf(query.from), instantOf(query.to)));
   }
 
-  /** Who handles the order sees its hand-down, and so does the village that reviews it and every mediator. */
+  /** Who sees the order sees its hand-down, and so does the village that reviews it and every mediator. */
   async function seen(actor: Actor, orderNo: string): Promise<HandDownFile> {
-    const file = await reviews.handDown(actor.tenantId, orderNo);
-    const reviewer =
-      seesAllUnits(actor) || actor.roles.includes('mediator') || actor.unitKey === file?.handDown.villageKey;
-    if (file && (reviewer || (await deps.queries.workOrders.find(actor, orderNo)))) return file;
+    const file = (await lists.seesHandDown(actor, orderNo)) && (await reviews.handDown(actor.tenantId, orderNo));
+    if (file) return file;
     throw handDownError('ERR_HAND_DOWN_NOT_FOUND', { orderNo });
   }
 }
 
 // helpers
 
-function show({ handDown, seats, publications, points }: HandDownFile) {
+function showItem({ handDown, order, publication }: HandDownItem) {
+  const { villageKey, state, refusal, method, round, verdicts, openedAt, closedAt } = handDown;
+  return {
+    orderNo: order.orderNo,
+    ...showIssue(order),
+    stateLabel: showState(order.state),
+    dueAt: instantTextOrNull(order.dueAt),
+    villageKey: keyText(villageKey),
+    state,
+    refusal,
+    method,
+    round,
+    conclusion: verdicts.at(-1)?.conclusion ?? null,
+    publishedUntil: state === 'published' ? instantTextOrNull(publication?.to ?? null) : null,
+    openedAt: instantText(openedAt),
+    closedAt: instantTextOrNull(closedAt),
+  };
+}
+
+function show({ handDown, category, seats, publications, points }: HandDownFile) {
   const { state, refusal, judgement, method, legalBasis, round, counts } = handDown;
   return {
+    ...showIssue({ category }),
+    villageKey: keyText(handDown.villageKey),
+    facts: handDown.facts,
+    quorumFailures: handDown.quorumFailures,
+    verdicts: handDown.verdicts.map((each) => ({ ...each, at: instantText(each.at) })),
+    objectedAt: instantTextOrNull(handDown.objectedAt),
+    calmVisits: handDown.calmVisits,
+    hasPack: handDown.pack !== null,
     state,
     refusal,
     judgement,
@@ -243,11 +310,13 @@ function show({ handDown, seats, publications, points }: HandDownFile) {
       to: instantText(to),
       withdrawnAt: instantTextOrNull(withdrawnAt),
     })),
-    points: points.map(({ key, rule, delta, state: stands }) => ({
+    points: points.map(({ key, rule, delta, state: stands, person, publishedUntil }) => ({
       entryKey: keyText(key),
+      candidateKey: keyTextOrNull(rosterKeyOf(person)),
       rule,
       delta,
       state: stands,
+      publishedUntil: instantTextOrNull(publishedUntil),
     })),
     overturnedAt: instantTextOrNull(handDown.overturnedAt),
     closedAt: instantTextOrNull(handDown.closedAt),

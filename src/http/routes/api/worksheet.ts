@@ -6,24 +6,40 @@ import { hiddenCells, worksheetCells, worksheetCounts, worksheetCsv } from '../.
 import {
   HIDDEN_WORKSHEET_COLUMNS,
   ISSUE_CLASSES,
+  SCREENINGS,
   WORKSHEET_COLUMNS,
   type IssueClass,
+  type Screening,
 } from '../../../domain/worksheet-words.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import { ORDER_PARAMS } from '../../schemas/cases.ts';
-import { Closed } from '../../schemas/common.ts';
+import { Closed, Instant, instantTextOrNull, Key, keyText, Nullable } from '../../schemas/common.ts';
 
 const TAG = 'Worksheet 1330';
 const READ = needs('appeals:read');
 const WRITE = needs('appeals:write');
 const CLASSES = Object.keys(ISSUE_CLASSES) as [IssueClass, ...IssueClass[]];
+const SCREENED = Object.keys(SCREENINGS) as [Screening, ...Screening[]];
 
 const Row = Type.Object({
   orderNo: Type.String(),
   cells: Type.Array(Type.String(), { description: WORKSHEET_COLUMNS.join('、') }),
   hidden: Type.Array(Type.String(), { description: HIDDEN_WORKSHEET_COLUMNS.join('、') }),
+  screening: Type.Enum(SCREENED),
+  screeningReason: Nullable(Type.String()),
+  issueClass: Nullable(Type.Enum(CLASSES)),
+  measures: Nullable(Type.String()),
+  claimLeader: Nullable(Type.String({ description: 'Name of the leader who took it on' })),
+  dueAt: Nullable(Instant),
+  closedAt: Nullable(Instant),
+  slots: Nullable(
+    Type.Object(
+      { leader: Type.String(), sectionKey: Key, villageKey: Key, jointUnitKeys: Type.Array(Key) },
+      { description: 'Who answers for it 四办; the leader by name or role' },
+    ),
+  ),
 });
 const Sheet = Type.Object({ columns: Type.Array(Type.String()), rows: Type.Array(Row) });
 const Counts = Type.Object({
@@ -40,6 +56,8 @@ const Board = Type.Object({
   classes: Type.Array(
     Type.Object({ issueClass: Type.Enum(CLASSES), label: Type.String(), method: Type.String(), rows: Type.Array(Row) }),
   ),
+  waiting: Type.Array(Row, { description: 'Submitted and not screened yet' }),
+  screenedOut: Type.Array(Row, { description: 'Left ordinary orders, with the reason' }),
 });
 const OfClass = Type.Object({ issueClass: Type.Optional(Type.Enum(CLASSES)) });
 const Export = Type.Object({
@@ -123,6 +141,8 @@ export function worksheetRoutes({ queries, submit }: HttpDeps): readonly Route[]
         const { zh, method } = ISSUE_CLASSES[issueClass];
         return { issueClass, label: zh, method, rows: ofClass(issueClass) };
       }),
+      waiting: rows.filter(({ screening }) => screening === 'pending').map(show),
+      screenedOut: rows.filter(({ screening }) => screening === 'screened_out').map(show),
     };
   }
 }
@@ -130,5 +150,17 @@ export function worksheetRoutes({ queries, submit }: HttpDeps): readonly Route[]
 // helpers
 
 function show(row: WorksheetRow) {
-  return { orderNo: row.orderNo, cells: worksheetCells(row), hidden: hiddenCells(row) };
+  const { orderNo, screening, screeningReason, issueClass, measures, claimLeader, dueAt, closedAt, slots } = row;
+  return {
+    ...{ orderNo, cells: worksheetCells(row), hidden: hiddenCells(row) },
+    ...{ screening, screeningReason, issueClass, measures, claimLeader },
+    dueAt: instantTextOrNull(dueAt),
+    closedAt: instantTextOrNull(closedAt),
+    slots: slots && {
+      leader: slots.leader,
+      sectionKey: keyText(slots.sectionKey),
+      villageKey: keyText(slots.villageKey),
+      jointUnitKeys: slots.jointUnitKeys.map(keyText),
+    },
+  };
 }
