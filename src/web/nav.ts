@@ -14,6 +14,39 @@ const LEADERS: readonly Role[] = ['party_secretary', 'deputy_leader', 'response_
 /** Who names representatives, takes orders out of a cluster, or puts a leader in charge. */
 const OFFICE: readonly Role[] = ['registrar', 'response_office', 'deputy_leader', 'party_secretary'];
 
+/** Who blows whistles, answers them, or watches over them. */
+const WHISTLES: readonly Role[] = [
+  'grid_leader',
+  'village_secretary',
+  'section_handler',
+  'section_leader',
+  'department_contact',
+  'response_office',
+  'deputy_leader',
+  'party_secretary',
+  'inspector',
+  'district_command',
+];
+/** Whose disputes about duties these are, and who rules on them. */
+const DUTIES: readonly Role[] = [
+  'response_office',
+  'section_handler',
+  'section_leader',
+  'department_contact',
+  'district_command',
+];
+/** Who drafts, carries out, inspects or rates directives. */
+const DIRECTIVES: readonly Role[] = [
+  'district_command',
+  'department_contact',
+  'section_handler',
+  'section_leader',
+  'deputy_leader',
+  'party_secretary',
+  'response_office',
+  'inspector',
+];
+
 /** The menu, in the order of the day's work. */
 export const NAV: readonly NavItem[] = [
   { path: '/tasks', text: 'common.nav.tasks', roles: [] },
@@ -22,6 +55,10 @@ export const NAV: readonly NavItem[] = [
   { path: '/clusters', text: 'clusters.title', roles: OFFICE },
   { path: '/inspections', text: 'desk.inspections', roles: ['inspector'] },
   { path: '/callbacks', text: 'desk.callbacks', roles: ['callback_agent'] },
+  { path: '/whistles', text: 'whistles.title', roles: WHISTLES },
+  { path: '/disputes', text: 'duties.disputes', roles: DUTIES },
+  { path: '/duty-list', text: 'duties.list', roles: [...DUTIES, 'township_admin'] },
+  { path: '/directives', text: 'directives.title', roles: DIRECTIVES },
   { path: '/leader', text: 'leader.title', roles: LEADERS },
 ];
 

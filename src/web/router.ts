@@ -62,6 +62,43 @@ const PAGES: readonly RouteRecordRaw[] = [
   },
   { path: '/leader', component: () => import('./pages/leader/leader-page.vue'), meta: { title: 'leader.title' } },
   {
+    path: '/whistles',
+    component: () => import('./pages/whistles/whistle-board-page.vue'),
+    meta: { title: 'whistles.title' },
+  },
+  {
+    path: '/whistles/new',
+    component: () => import('./pages/whistles/blow-page.vue'),
+    meta: { title: 'whistles.blow' },
+  },
+  {
+    path: '/whistles/:whistleNo',
+    component: () => import('./pages/whistles/whistle-page.vue'),
+    props: true,
+    meta: { title: 'whistles.one' },
+  },
+  {
+    path: '/disputes',
+    component: () => import('./pages/duties/dispute-list-page.vue'),
+    meta: { title: 'duties.disputes' },
+  },
+  {
+    path: '/duty-list',
+    component: () => import('./pages/duties/duty-list-page.vue'),
+    meta: { title: 'duties.list' },
+  },
+  {
+    path: '/directives',
+    component: () => import('./pages/directives/directive-list-page.vue'),
+    meta: { title: 'directives.title' },
+  },
+  {
+    path: '/directives/:directiveKey',
+    component: () => import('./pages/directives/directive-page.vue'),
+    props: true,
+    meta: { title: 'directives.one' },
+  },
+  {
     path: '/:path(.*)*',
     component: () => import('./pages/not-found-page.vue'),
     meta: { public: true, title: 'common.notFound' },

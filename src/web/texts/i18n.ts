@@ -3,8 +3,11 @@ import { COMMON } from './common.ts';
 import { CASE_TEXTS } from '../pages/case/case-texts.ts';
 import { CLUSTER_TEXTS } from '../pages/clusters/cluster-texts.ts';
 import { DESK_TEXTS } from '../pages/desk/desk-texts.ts';
+import { DIRECTIVE_TEXTS } from '../pages/directives/directive-texts.ts';
+import { DUTY_TEXTS } from '../pages/duties/duty-texts.ts';
 import { LEADER_TEXTS } from '../pages/leader/leader-texts.ts';
 import { REGISTER_TEXTS } from '../pages/register/register-texts.ts';
+import { WHISTLE_TEXTS } from '../pages/whistles/whistle-texts.ts';
 import { SESSION_TEXTS } from '../session/session-texts.ts';
 import { TASK_TEXTS } from '../pages/tasks/task-texts.ts';
 
@@ -26,6 +29,9 @@ export function createTexts() {
         tasks: TASK_TEXTS.zh,
         case: CASE_TEXTS.zh,
         leader: LEADER_TEXTS.zh,
+        whistles: WHISTLE_TEXTS.zh,
+        duties: DUTY_TEXTS.zh,
+        directives: DIRECTIVE_TEXTS.zh,
         register: REGISTER_TEXTS.zh,
         desk: DESK_TEXTS.zh,
         clusters: CLUSTER_TEXTS.zh,
@@ -36,6 +42,9 @@ export function createTexts() {
         tasks: TASK_TEXTS.en,
         case: CASE_TEXTS.en,
         leader: LEADER_TEXTS.en,
+        whistles: WHISTLE_TEXTS.en,
+        duties: DUTY_TEXTS.en,
+        directives: DIRECTIVE_TEXTS.en,
         register: REGISTER_TEXTS.en,
         desk: DESK_TEXTS.en,
         clusters: CLUSTER_TEXTS.en,
