@@ -273,7 +273,7 @@ export const INCIDENT_TYPES = [
 ] as const;
 export type IncidentType = (typeof INCIDENT_TYPES)[number];
 
-/** A failure that needs a person. Open while `resolvedAt` is null. */
+/** A failure that needs a person. Open while `resolvedAt` is null. `message` is English, as clients of the engine API read it. */
 export const incident = defineTable({
   name: 'incident',
   key: 'key',
@@ -289,6 +289,7 @@ export const incident = defineTable({
     jobKey: nullable(integer),
     type: oneOf<IncidentType>(),
     message: text,
+    messageZh: nullable(text),
     createdAt: integer,
     resolvedAt: nullable(integer),
   },

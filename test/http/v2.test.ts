@@ -239,7 +239,12 @@ t.test('jobs', async (t) => {
 
   t.equal((await call(key, 'POST', `${path}/failure`, { retries: 0, errorMessage: 'no line' })).status, 204);
   t.match((await call(key, 'POST', '/v2/incidents/search', { filter: { state: 'ACTIVE' } })).body.items, [
-    { errorType: 'JOB_NO_RETRIES', errorMessage: 'no line', elementId: 'work' },
+    {
+      errorType: 'JOB_NO_RETRIES',
+      errorMessage: 'no line',
+      errorMessageZh: '外部任务多次失败:no line',
+      elementId: 'work',
+    },
   ]);
   t.equal((await call(key, 'PATCH', path, { changeset: { retries: 1 } })).status, 204);
   const { incidentKey } = (await call(key, 'POST', '/v2/incidents/search', {})).body.items[0];

@@ -156,7 +156,7 @@ export async function openTownship(t: Test, { restarts = false }: TownshipOption
     },
     async incidents() {
       const rows = await db('incident').whereNull('resolved_at');
-      return rows.map((row) => `${row.element_id} ${row.type}: ${row.message}`);
+      return rows.map((row) => `${row.element_id} ${row.type}: ${row.message_zh}`);
     },
   };
 

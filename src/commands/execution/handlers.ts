@@ -112,7 +112,7 @@ function refusal(error: unknown): Done {
   if (error instanceof BpmnError)
     return { outcome: 'bpmn-error', code: error.code, message: error.message, variables: error.variables };
   if (error instanceof DomainError)
-    return { outcome: 'failed', type: 'FORBIDDEN_TRANSITION', message: `${error.zh} ${error.message}`, cause: error };
+    return { outcome: 'failed', type: 'FORBIDDEN_TRANSITION', message: error.message, cause: error };
   if (error instanceof EvaluationFailure)
     return { outcome: 'failed', type: 'EXTRACT_VALUE_ERROR', message: `${error.expression}: ${error.message}` };
   return { outcome: 'failed', type: 'HANDLER_FAILED', message: error instanceof Error ? error.message : String(error) };

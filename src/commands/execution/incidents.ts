@@ -1,5 +1,6 @@
 import { EvaluationFailure } from '../../domain/expression-port.ts';
 import type { ScopeInstance, SlotInstance, StuckSlot } from '../../domain/process-instance.ts';
+import { incidentInChinese } from '../../domain/incident-words.ts';
 import { incident, type IncidentType } from '../../domain/process-tables.ts';
 import type { Execution } from './execution.ts';
 
@@ -8,6 +9,8 @@ export interface Trouble {
   readonly elementId: string;
   readonly elementInstanceKey: number;
   readonly message: string;
+  /** @defaultValue the kind in Chinese with the message */
+  readonly messageZh?: string | undefined;
   readonly jobKey?: number;
 }
 
@@ -26,6 +29,7 @@ export function raiseIncident(execution: Execution, trouble: Trouble): number {
     jobKey: trouble.jobKey ?? null,
     type: trouble.type,
     message: trouble.message.slice(0, 1000),
+    messageZh: (trouble.messageZh ?? incidentInChinese(trouble.type, trouble.message)).slice(0, 1000),
     createdAt: context.now,
     resolvedAt: null,
   });
@@ -47,12 +51,14 @@ export function markStuck(
   type: IncidentType,
   message: string,
   itemKey?: number,
+  messageZh?: string,
 ): void {
   const incidentKey = raiseIncident(execution, {
     type,
     elementId: slot.elementId,
     elementInstanceKey: itemKey ?? slot.key,
     message,
+    messageZh,
   });
   slot.stuck = { incidentKey, at, ...(itemKey !== undefined && { itemKey }) };
 }

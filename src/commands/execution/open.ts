@@ -322,6 +322,7 @@ function openJob(entry: Entry, behaviour: Of<'job'>, locals: Variables | undefin
         done.type,
         done.message,
         entry.index === undefined ? undefined : holder.key,
+        done.cause?.zh,
       );
     return executions.push({
       do: 'throw-error',

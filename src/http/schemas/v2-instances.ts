@@ -144,6 +144,7 @@ export const IncidentResult = Type.Object({
   processInstanceKey: Key,
   errorType: Type.String(),
   errorMessage: Type.String(),
+  errorMessageZh: Nullable(Type.String({ description: 'The same in Chinese; null for older incidents' })),
   elementId: Type.String(),
   elementInstanceKey: Key,
   creationTime: Instant,

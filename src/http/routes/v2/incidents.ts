@@ -113,6 +113,7 @@ function showIncident(item: IncidentItem) {
     processInstanceKey: keyText(item.processInstanceKey),
     errorType: item.type,
     errorMessage: item.message,
+    errorMessageZh: item.messageZh,
     elementId: item.elementId,
     elementInstanceKey: keyText(item.elementInstanceKey),
     creationTime: instantText(item.createdAt),
