@@ -11,7 +11,7 @@ interface StateSpec {
 /** The states of a finding and where each may go. States with nowhere to go are final. */
 const STATES = {
   reported: { zh: '已上报', en: 'Reported', to: ['claimed', 'duplicate', 'false_alarm'] },
-  claimed: { zh: '已认领', en: 'Claimed', to: ['solved_on_spot', 'solved_by_village', 'ordered', 'false_alarm'] },
+  claimed: { zh: '已认领', en: 'Claimed', to: ['solved_on_spot', 'solved_by_village', 'upgraded', 'ordered', 'false_alarm'] },
   ordered: { zh: '已转工单', en: 'Handled by an order', to: ['solved_by_section', 'upgraded', 'handed_over'] },
   solved_on_spot: { zh: '现场解决', en: 'Solved on the spot', to: [] },
   solved_by_village: { zh: '村(社区)解决', en: 'Solved by the village', to: [] },

@@ -277,6 +277,7 @@ export const LIMITS = {
     en: 'claim of a finding by the grid leader; L1 when life or property is in danger',
     values: { L1: minutes(30), '*': workingHours(4) },
   },
+  village_meeting: { zh: '村级议事时限', en: 'village meeting about a sweep', values: { '*': officeDays(2) } },
   sweep: { zh: '举一反三排查时限', en: 'sweep for the same defect elsewhere', values: { '*': naturalDays(7) } },
   confirm_solution: { zh: '居民确认时限', en: 'confirmation by the resident', values: { '*': officeDays(2) } },
   directive_sign: { zh: '工作指令签收时限', en: 'signing for a directive', values: { '*': hours(4) } },

@@ -1,7 +1,7 @@
 import type { appeal } from '../domain/appeal-tables.ts';
 import { isOpenFinding } from '../domain/finding-state.ts';
 import { uncountFinding, type Counter } from '../domain/grid-count.ts';
-import type { HandlerInput, RowChange, ThrownMessage } from '../domain/handler.ts';
+import type { HandlerInput, HandlerResult, RowChange, ThrownMessage } from '../domain/handler.ts';
 import { matterId } from '../domain/matter.ts';
 import { finding } from '../domain/proactive-tables.ts';
 import type { RowOf } from '../domain/table.ts';
@@ -12,13 +12,17 @@ const DAY_MS = 86_400_000;
 
 /**
  * What an appeal means for findings about the same object: open ones are told (`OrderMatched`), and a relief within the last days
- * (setting `relieve_days`) is taken back, since somebody complained after all.
+ * (setting `relieve_days`) is taken back, since somebody complained after all. The appeal's own record says how far they are.
  */
 export function matchFindings(
   input: HandlerInput,
   received: RowOf<typeof appeal>,
-): { readonly changes: readonly RowChange[]; readonly messages: readonly ThrownMessage[] } {
-  if (received.objectKey === null) return { changes: [], messages: [] };
+): {
+  readonly changes: readonly RowChange[];
+  readonly messages: readonly ThrownMessage[];
+  readonly events: NonNullable<HandlerResult['events']>;
+} {
+  if (received.objectKey === null) return { changes: [], messages: [], events: [] };
   const about = input.rows
     .list(finding, 'byMatter', [matterId(input.tenantId, received)])
     .filter(({ key }) => key !== received.key);
@@ -32,6 +36,13 @@ export function matchFindings(
         name: 'OrderMatched',
         correlationKey: findingNo,
         variables: { matchedOrderKey: received.key },
+      })),
+    events: about
+      .filter(({ state }) => isOpenFinding(state))
+      .map(({ findingNo, state }) => ({
+        type: 'order.finding-known',
+        key: received.key,
+        detail: { findingNo, state },
       })),
   };
 }

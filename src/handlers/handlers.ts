@@ -110,6 +110,7 @@ import { recordSession } from './record-session.ts';
 import { recordSettlement } from './record-settlement.ts';
 import { recordSiteCheck } from './record-site-check.ts';
 import { recordSurvey } from './record-survey.ts';
+import { recordVillageMeeting } from './record-village-meeting.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { redListDirective } from './red-list-directive.ts';
 import { refuseExtension } from './refuse-extension.ts';
@@ -272,6 +273,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     recordSettlement,
     recordSiteCheck,
     recordSurvey,
+    recordVillageMeeting,
     recordVerdict,
     redListDirective,
     refuseExtension,

@@ -1,16 +1,20 @@
 import { put, type Handler } from '../domain/handler.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import { sweepPoint } from '../domain/proactive-tables.ts';
-import { findingOf } from './finding-work.ts';
+import type { RowOf } from '../domain/table.ts';
+import { findingOf, type Finding } from './finding-work.ts';
 
-/** Lists the other villages and communities of the township for a sweep; each becomes a point with its own state. */
+/**
+ * Lists where to look for the same defect, as the village meeting said (`sweepScope`): the other villages and communities of the township, the
+ * grids of the finding's own, or both; each becomes a point with its own state.
+ */
 export const planSweep: Handler = {
   jobType: 'plan-sweep',
   run(input) {
     const row = findingOf(input);
     const places = input.rows
       .list(orgUnit, 'byTenant', [input.tenantId])
-      .filter(({ kind, active, key }) => active && key !== row.unitKey && (kind === 'village' || kind === 'community'))
+      .filter((unit) => unit.active && isSought(unit, row, input.variables['sweepScope']))
       .map(({ key }) => key);
     return {
       variables: { sweepPlaces: places },
@@ -34,3 +38,17 @@ export const planSweep: Handler = {
     };
   },
 };
+
+// helpers
+
+function isSought(
+  { kind, key, parentKey }: RowOf<typeof orgUnit>,
+  { unitKey, gridKey }: Finding,
+  scope: unknown,
+): boolean {
+  const isPlace = kind === 'village' || kind === 'community';
+  const isOtherPlace = isPlace && key !== unitKey;
+  const isOwnGrid = kind === 'grid' && unitKey !== null && parentKey === unitKey && key !== gridKey;
+  if (scope === 'village') return isOwnGrid;
+  return isOtherPlace || (scope === 'both' && isOwnGrid);
+}

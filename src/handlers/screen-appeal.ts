@@ -29,6 +29,7 @@ export const screenAppeal: Handler = {
     return {
       changes: [...(order.state === 'supplement_requested' ? [moved(order, 'registered')] : []), ...matched.changes],
       messages: matched.messages,
+      events: matched.events,
       variables: { repeat },
     };
   },

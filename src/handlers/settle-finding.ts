@@ -6,8 +6,8 @@ import type { GridCount } from '../domain/proactive-words.ts';
 import { counterChanges, creditedPerson, findingOf, movedFinding, toReporter, type Finding } from './finding-work.ts';
 
 /**
- * Ends a finding: tells who reported it what came of it, and counts it. Passing it to the village counts as reported; what ended without an
- * order and without a complaint counts as relieved.
+ * Ends a finding: tells who reported it what came of it, and counts it. Passing it to the village or whistling counts as reported; what ended
+ * without an order and without a complaint counts as relieved.
  */
 export const settleFinding: Handler = {
   jobType: 'settle-finding',
@@ -44,6 +44,7 @@ function outcomeOf({ rows, variables }: HandlerInput, row: Finding): Outcome {
   const { publicReply } = row;
   const relieved: readonly GridCount[] = row.alreadyAppealed || row.matchedOrderKeys.length > 0 ? [] : ['relieve'];
   if (variables['solvedBy'] === 'spot') return { state: 'solved_on_spot', counts: relieved, publicReply };
+  if (variables['solvedBy'] === 'whistle') return { state: 'upgraded', counts: ['report', ...relieved], publicReply };
   if (variables['solvedBy'] === 'village')
     return { state: 'solved_by_village', counts: ['report', ...relieved], publicReply };
   const order = rows.find(workOrder, row.key);

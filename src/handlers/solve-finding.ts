@@ -4,8 +4,10 @@ import { hasPersonalNumber } from '../domain/masking.ts';
 import { changedFinding, findingOf, missingError, requireUnit } from './finding-work.ts';
 import { text } from './order-work.ts';
 
+const SOLVERS: Readonly<Record<string, 'spot' | 'whistle'>> = { solve_on_spot: 'spot', report_solution: 'whistle' };
+
 /**
- * Records how a finding was solved on the spot or by the village. The reply does not stay in the process.
+ * Records how a finding was solved on the spot, by the village, or by those whom the grid whistled for. The reply does not stay in the process.
  *
  * @throws {@link DomainError} ERR_FINDING_UNIT · ERR_FINDING_EVIDENCE without a reply · ERR_APPEAL_FIELD when it holds a personal number
  */
@@ -13,8 +15,11 @@ export const solveFinding: Handler = {
   jobType: 'solve-finding',
   run(input) {
     const row = findingOf(input);
-    const onSpot = input.elementId === 'solve_on_spot';
-    requireUnit(input, row, onSpot ? row.gridKey : row.unitKey, { zh: '填报解决情况', en: 'report it solved' });
+    const solvedBy = SOLVERS[input.elementId] ?? 'village';
+    requireUnit(input, row, solvedBy === 'village' ? row.unitKey : row.gridKey, {
+      zh: '填报解决情况',
+      en: 'report it solved',
+    });
     const publicReply = text(input.variables['publicReply']);
     if (publicReply === null) throw missingError(row, { zh: '回告居民的内容', en: 'the reply to residents' });
     if (hasPersonalNumber(publicReply)) {
@@ -25,7 +30,7 @@ export const solveFinding: Handler = {
       );
     }
     return {
-      variables: { publicReply: null, solvedBy: onSpot ? 'spot' : 'village', solver: input.actor.id },
+      variables: { publicReply: null, solvedBy, solver: input.actor.id },
       changes: [changedFinding(row, { publicReply })],
     };
   },

@@ -15,10 +15,7 @@ export const suspendOrder: Handler = {
         moved(order, 'suspended', { marks: marked(order, 'suspended'), unresolvedReason: reason }),
         put(suspension, { ...row, state: 'suspended' }),
       ],
-      messages: [
-        toAppellant(order, 'suspended'),
-        ...toHotline(input, order, 'OrderSuspended', { reason, expectedOn }),
-      ],
+      messages: [toAppellant(order, 'suspended'), ...toHotline(input, order, 'OrderSuspended', { reason, expectedOn })],
     };
   },
 };

@@ -3,6 +3,7 @@ import { completeUserTask } from '../../src/commands/complete-user-task.ts';
 import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
 import { placeGrid } from '../../src/commands/place-grid.ts';
 import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import { reportIn } from '../../src/commands/report-in.ts';
 import { reportFinding, type ReportedFinding } from '../../src/commands/report-finding.ts';
 import type { Role } from '../../src/domain/actor.ts';
 import { sealFinding, type FindingDraft } from '../../src/domain/finding-draft.ts';
@@ -107,84 +108,121 @@ await tell(
       t.equal((await town.counters('grid_leader'))['relieve'], 0, 'both are taken back');
       t.same(await town.incidents(), []);
     });
-    for (const restarted of [false, true]) {
-      const restart = async (): Promise<void> => {
-        if (restarted) await town.host.restart();
-      };
-      t.test(
-        `a broken road is looked for in every village${restarted ? ', with a restart at every wait' : ''}`,
-        async (t) => {
-          const day = restarted ? '2026-09-02' : '2026-04-01';
-          await town.until(`${day}T10:00:00+08:00`);
-          const before = await town.counters('grid_member');
-          const { findingNo, findingKey } = await town.report({
-            category: 'road_damage',
-            title: '村口路面破损',
-            content: '巡查发现路面破损。',
-            objectKey: `夏店村口${day}`,
-          });
-          await restart();
-          await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'section' } }, 'grid_leader');
-          await restart();
-          t.same(await town.tasks(findingNo), ['survey', 'survey'], 'two other villages');
-          const points = () => town.host.store.reader('sweep_point').where({ finding_key: findingKey }).orderBy('key');
-          t.match(await points(), [{ state: 'to_survey' }, { state: 'to_survey' }]);
-          await t.rejects(town.complete(findingNo, 'survey', { surveyResult: 'found' }), {
-            code: 'ERR_FINDING_EVIDENCE',
-          });
-          await town.complete(findingNo, 'survey', { surveyResult: 'found', defects: 3 }, 'village_secretary');
-          await restart();
-          t.same(await town.tasks(findingNo), ['repair', 'survey'], 'each place goes its own way');
-          await town.until(restarted ? '2026-09-10T00:00:00+08:00' : '2026-04-09T00:00:00+08:00');
-          t.ok((await town.messages(findingNo)).includes('staff: sweep_overdue'), 'seven days');
-          await town.complete(findingNo, 'survey', { surveyResult: 'outside' }, 'village_secretary');
-          await t.rejects(town.complete(findingNo, 'repair', { repaired: false }), { code: 'ERR_FINDING_EVIDENCE' });
-          await town.complete(findingNo, 'repair', { repaired: true }, 'section_handler');
-          await restart();
-          t.match(await points(), [{ state: 'repaired', defects: 3 }, { state: 'handed_up' }], 'all points closed');
-
-          t.match(
-            await town.order(findingNo),
-            { key: findingKey, state: 'registered' },
-            'the order has its number and key',
-          );
-          const after = await town.counters('grid_member');
-          t.same([after['discover'], after['report']], [Number(before['discover']) + 1, Number(before['report']) + 1]);
-          await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: true } });
-          await town.complete(findingNo, 'sign_off', { signOff: 'approve' });
-          await restart();
-          t.match(await town.order(findingNo), {
-            owner_unit_key: town.units['urban_construction'],
-            state: 'dispatched',
-          });
-          await town.follow(findingNo, [
-            ['sign', { objection: false }],
-            ['first_contact', { contactMethod: 'visit', contactAnswered: true }],
-            ['check_site', { site: { finding: 'yes', solvableBy: 'section' } }],
-            ['handle_self', { route: 'done' }],
-            ['fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '各村路面均已修补。' }],
-            ['review', { reviewPassed: true }],
-          ]);
-          await restart();
-          if ((await town.tasks(findingNo)).includes('verify_result'))
-            await town.complete(findingNo, 'verify_result', { finding: 'yes' });
-          await town.submit(recordCallbackResult, {
-            orderNo: findingNo,
-            channel: 'sms',
-            reached: true,
-            contacted: true,
-            resolved: true,
-            satisfaction: 'satisfied',
-          });
-          await restart();
-          t.match(await town.order(findingNo), { state: 'closed', closing_label: 'struck_off_on_time' });
-          await town.until(restarted ? '2026-10-20T00:00:00+08:00' : '2026-05-15T00:00:00+08:00');
-          t.match(await town.finding(findingNo), { state: 'solved_by_section', public_reply: '各村路面均已修补。' });
-          t.same(await town.tasks(findingNo), []);
-          t.same(await town.incidents(), []);
-        },
+    t.test('a broken road: the village meets, every place looks, the section repairs', async (t) => {
+      await town.until('2026-04-01T10:00:00+08:00');
+      const before = await town.counters('grid_member');
+      const { findingNo, findingKey } = await town.report({
+        category: 'road_damage',
+        title: '村口路面破损',
+        content: '巡查发现路面破损。',
+        objectKey: '夏店村口',
+      });
+      await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'section' } }, 'grid_leader');
+      const meeting = await town.task(findingNo, 'village_meeting');
+      t.equal(local(meeting['due_at']), '2026-04-03 17:30', 'two office days to meet');
+      t.match(meeting['candidate_groups'], `unit:${town.units['village_01']}:village_secretary`);
+      await t.rejects(town.complete(findingNo, 'village_meeting', { meeting: { attending: 0, scope: 'both' } }), {
+        code: 'ERR_APPEAL_FIELD',
+      });
+      await t.rejects(town.complete(findingNo, 'village_meeting', { meeting: { attending: 7, scope: 'world' } }), {
+        code: 'ERR_APPEAL_FIELD',
+      });
+      await town.complete(
+        findingNo,
+        'village_meeting',
+        { meeting: { attending: 7, scope: 'both' } },
+        'village_secretary',
       );
-    }
+      t.same(await town.tasks(findingNo), ['survey', 'survey', 'survey'], 'two other villages, and its own other grid');
+      const points = () => town.host.store.reader('sweep_point').where({ finding_key: findingKey }).orderBy('key');
+      t.match(await points(), [{ state: 'to_survey' }, { state: 'to_survey' }, { unit_key: town.grids['grid_0102'] }]);
+      await t.rejects(town.complete(findingNo, 'survey', { surveyResult: 'found' }), {
+        code: 'ERR_FINDING_EVIDENCE',
+      });
+      await town.complete(findingNo, 'survey', { surveyResult: 'found', defects: 3 }, 'village_secretary');
+      t.same(await town.tasks(findingNo), ['repair', 'survey', 'survey'], 'each place goes its own way');
+      await town.until('2026-04-09T00:00:00+08:00');
+      t.ok((await town.messages(findingNo)).includes('staff: sweep_overdue'), 'seven days');
+      await town.complete(findingNo, 'survey', { surveyResult: 'outside' }, 'village_secretary');
+      await town.complete(findingNo, 'survey', { surveyResult: 'clear' }, 'grid_member');
+      await t.rejects(town.complete(findingNo, 'repair', { repaired: false }), { code: 'ERR_FINDING_EVIDENCE' });
+      await town.complete(findingNo, 'repair', { repaired: true }, 'section_handler');
+      t.match(
+        await points(),
+        [{ state: 'repaired', defects: 3 }, { state: 'handed_up' }, { state: 'clear' }],
+        'all points closed',
+      );
+
+      t.match(
+        await town.order(findingNo),
+        { key: findingKey, state: 'registered' },
+        'the order has its number and key',
+      );
+      const after = await town.counters('grid_member');
+      t.same([after['discover'], after['report']], [Number(before['discover']) + 1, Number(before['report']) + 1]);
+      await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: true } });
+      await town.complete(findingNo, 'sign_off', { signOff: 'approve' });
+      t.match(await town.order(findingNo), {
+        owner_unit_key: town.units['urban_construction'],
+        state: 'dispatched',
+        due_at: Date.parse('2026-04-17T00:00:00+08:00'),
+      });
+      await handledBySection(town, findingNo);
+      t.match(await town.order(findingNo), { state: 'closed', closing_label: 'struck_off_on_time' });
+      await town.until('2026-05-20T00:00:00+08:00');
+      t.match(await town.order(findingNo), { state: 'archived' });
+      t.match(await town.finding(findingNo), { state: 'solved_by_section', public_reply: '各村路面均已修补。' });
+      t.same(
+        await town.counters('grid_member'),
+        { ...before, discover: Number(before['discover']) + 1, report: Number(before['report']) + 1 },
+        'found and reported; an order is no relief',
+      );
+      t.ok((await town.messages(findingNo)).includes('appellant: finding_settled'));
+      t.same(await town.tasks(findingNo), []);
+      t.same(await town.incidents(), []);
+    });
+
+    t.test('a meeting that nobody calls: every village looks', async (t) => {
+      const { findingNo, findingKey } = await town.report({ category: 'road_damage', objectKey: '未议路段' });
+      await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'spot' } }, 'grid_leader');
+      await town.until('2026-05-25T00:00:00+08:00');
+      t.same(await town.tasks(findingNo), ['survey', 'survey']);
+      const points = await town.host.store.reader('sweep_point').where({ finding_key: findingKey });
+      t.notOk(points.some(({ unit_key: key }) => key === town.grids['grid_0102']));
+      t.same(await town.incidents(), []);
+    });
+
+    t.test('the grid whistles for its neighbours: solved without an order; in vain: an order after all', async (t) => {
+      await town.until('2026-06-01T10:00:00+08:00');
+      const before = await town.counters('grid_member');
+      const { findingNo, findingKey } = await town.report({ category: 'noise', objectKey: '楼道堆物' });
+      await town.complete(findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'whistle' } }, 'grid_leader');
+      t.match(
+        (await town.task(findingNo, 'analyse'))['candidate_groups'],
+        `unit:${town.grids['grid_0101']}:grid_leader`,
+      );
+      await whistled(town, findingNo, 'solved');
+      const [row] = await town.host.store.reader('whistle').orderBy('key', 'desc').limit(1);
+      t.match(row, { level: 'grid', order_key: null, blower_unit_key: town.grids['grid_0101'], result: 'solved' });
+      await t.rejects(town.complete(findingNo, 'report_solution', {}), { code: 'ERR_FINDING_EVIDENCE' });
+      await town.complete(findingNo, 'report_solution', { publicReply: '已会同村委会清理。' }, 'grid_leader');
+      await town.complete(findingNo, 'confirm_solution', { confirmed: true }, 'response_office');
+      t.match(await town.finding(findingNo), { state: 'upgraded', public_reply: '已会同村委会清理。' });
+      t.equal(await town.order(findingNo), undefined, 'no order');
+      t.same(await town.counters('grid_member'), {
+        discover: Number(before['discover']) + 1,
+        report: Number(before['report']) + 1,
+        relieve: Number(before['relieve']) + 1,
+      });
+
+      const other = await town.report({ category: 'noise', objectKey: '吹哨未果' });
+      await town.complete(other.findingNo, 'claim', { claim: 'mine', site: { solvableBy: 'whistle' } }, 'grid_leader');
+      await town.complete(other.findingNo, 'analyse', { analysis: { solvableAlone: true } }, 'grid_leader');
+      t.match(await town.finding(other.findingNo), { state: 'ordered' });
+      t.same(await town.tasks(other.findingNo), ['verify']);
+      t.not(findingKey, other.findingKey);
+      t.same(await town.incidents(), []);
+    });
 
     t.test('nobody claims it, a wrong grid, a false alarm', async (t) => {
       await town.until('2026-11-02T10:00:00+08:00');
@@ -239,6 +277,7 @@ await tell(
       t.match((await town.task(findingNo, 'solve_by_village'))['candidate_groups'], `unit:${town.units['village_01']}`);
       const { orderKey } = await town.register({ category: 'noise', objectKey: '广场舞' });
       t.match((await town.finding(findingNo))['matched_order_keys'], String(orderKey));
+      t.ok((await town.history(orderKey)).includes('order.finding-known'), 'the appeal says how far it is');
       await t.rejects(town.complete(findingNo, 'solve_by_village', {}), { code: 'ERR_FINDING_EVIDENCE' });
       await t.rejects(town.complete(findingNo, 'solve_by_village', { publicReply: '找10000001111' }), {
         code: 'ERR_APPEAL_FIELD',
@@ -308,8 +347,47 @@ await tell(
   openGridTown,
 );
 
+/** The meeting has the other villages look, and they find nothing. @returns how many looked */
 async function sweepAway(town: GridTown, findingNo: string): Promise<number> {
+  await town.complete(findingNo, 'village_meeting', { meeting: { attending: 5, scope: 'township' } });
   const open = (await town.tasks(findingNo)).filter((id) => id === 'survey');
   for (const _ of open) await town.complete(findingNo, 'survey', { surveyResult: 'clear' }, 'village_secretary');
   return open.length;
+}
+
+async function handledBySection(town: GridTown, orderNo: string): Promise<void> {
+  await town.follow(orderNo, [
+    ['sign', { objection: false }],
+    ['first_contact', { contactMethod: 'visit', contactAnswered: true }],
+    ['check_site', { site: { finding: 'yes', solvableBy: 'section' } }],
+    ['handle_self', { route: 'done' }],
+    ['fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '各村路面均已修补。' }],
+    ['review', { reviewPassed: true }],
+  ]);
+  if ((await town.tasks(orderNo)).includes('verify_result'))
+    await town.complete(orderNo, 'verify_result', { finding: 'yes' });
+  await town.submit(recordCallbackResult, {
+    orderNo,
+    channel: 'sms',
+    reached: true,
+    contacted: true,
+    resolved: true,
+    satisfaction: 'satisfied',
+  });
+}
+
+/** A whistle of the grid for its village, from analysis to rating. */
+async function whistled(town: GridTown, findingNo: string, whistleOutcome: string): Promise<void> {
+  const analysis = { squad: true, reason: 'no_means', place: '示例一网格', units: ['village_01'] };
+  await town.complete(findingNo, 'analyse', { analysis }, 'grid_leader');
+  await town.complete(findingNo, 'sign_whistle', { objection: false }, 'village_secretary');
+  const [{ whistle_no: whistleNo }] = await town.host.store.reader('whistle').orderBy('key', 'desc').limit(1);
+  await town.submit(reportIn, {
+    whistleNo: String(whistleNo),
+    unitKey: town.units['village_01'] as number,
+    ...{ latitude: 40.21, longitude: 117.09, personCount: 2, topRank: 'unit_leader' },
+  });
+  await town.complete(findingNo, 'handle_part', { partResult: 'done' }, 'village_secretary');
+  await town.complete(findingNo, 'conclude', { whistleOutcome }, 'grid_leader');
+  await town.complete(findingNo, 'rate', { rating: { cooperation: 18, effect: 27, feedback: 9 } }, 'grid_leader');
 }

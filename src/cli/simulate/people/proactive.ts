@@ -19,6 +19,8 @@ export const PROACTIVE: Acts = {
   },
   assign_claim: (people, task) => soon(people, task, 20 * MINUTE, { gridCode: ANY_GRID }),
   take_over: (people, task) => soon(people, task, 20 * MINUTE, { claim: 'mine', site: siteOf(people) }),
+  village_meeting: (people, task) => soon(people, task, 20 * MINUTE, { meeting: { attending: 9, scope: 'township' } }),
+  report_solution: (people, task) => soon(people, task, 20 * MINUTE, { publicReply: '已吹哨解决。' }),
   survey(people, task) {
     const surveyResult = people.draw.weighted([
       ['clear', 80],
