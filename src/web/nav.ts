@@ -47,6 +47,21 @@ const DIRECTIVES: readonly Role[] = [
   'inspector',
 ];
 
+/** Who sits at a table, hands down, or reviews. */
+const AT_TABLE: readonly Role[] = [
+  'mediator',
+  'village_secretary',
+  'section_handler',
+  'section_leader',
+  'department_contact',
+  'response_office',
+  'deputy_leader',
+  'party_secretary',
+];
+
+/** Who submits to the worksheet, screens, claims and solves. */
+const WORKSHEET: readonly Role[] = ['section_handler', 'section_leader', ...LEADERS];
+
 /** The menu, in the order of the day's work. */
 export const NAV: readonly NavItem[] = [
   { path: '/tasks', text: 'common.nav.tasks', roles: [] },
@@ -59,6 +74,9 @@ export const NAV: readonly NavItem[] = [
   { path: '/disputes', text: 'duties.disputes', roles: DUTIES },
   { path: '/duty-list', text: 'duties.list', roles: [...DUTIES, 'township_admin'] },
   { path: '/directives', text: 'directives.title', roles: DIRECTIVES },
+  { path: '/consultations', text: 'consultations.title', roles: AT_TABLE },
+  { path: '/hand-downs', text: 'handDowns.title', roles: AT_TABLE },
+  { path: '/worksheet', text: 'worksheet.title', roles: WORKSHEET },
   { path: '/leader', text: 'leader.title', roles: LEADERS },
 ];
 

@@ -60,6 +60,43 @@ const PAGES: readonly RouteRecordRaw[] = [
     props: true,
     meta: { title: 'clusters.one' },
   },
+  {
+    path: '/consultations',
+    component: () => import('./pages/consultations/consultation-list-page.vue'),
+    meta: { title: 'consultations.title' },
+  },
+  {
+    path: '/consultations/:orderNo',
+    component: () => import('./pages/consultations/consultation-page.vue'),
+    props: true,
+    meta: { title: 'consultations.one' },
+  },
+  {
+    path: '/hand-downs',
+    component: () => import('./pages/hand-downs/hand-down-list-page.vue'),
+    meta: { title: 'handDowns.title' },
+  },
+  {
+    path: '/hand-downs/roster',
+    component: () => import('./pages/hand-downs/roster-page.vue'),
+    meta: { title: 'handDowns.roster' },
+  },
+  {
+    path: '/hand-downs/:orderNo',
+    component: () => import('./pages/hand-downs/hand-down-page.vue'),
+    props: true,
+    meta: { title: 'handDowns.one' },
+  },
+  {
+    path: '/worksheet',
+    component: () => import('./pages/worksheet/worksheet-page.vue'),
+    meta: { title: 'worksheet.title' },
+  },
+  {
+    path: '/worksheet/wall',
+    component: () => import('./pages/worksheet/wall-page.vue'),
+    meta: { title: 'worksheet.wallTitle' },
+  },
   { path: '/leader', component: () => import('./pages/leader/leader-page.vue'), meta: { title: 'leader.title' } },
   {
     path: '/whistles',

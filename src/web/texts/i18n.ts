@@ -2,14 +2,17 @@ import { createI18n } from 'vue-i18n';
 import { COMMON } from './common.ts';
 import { CASE_TEXTS } from '../pages/case/case-texts.ts';
 import { CLUSTER_TEXTS } from '../pages/clusters/cluster-texts.ts';
+import { CONSULTATION_TEXTS } from '../pages/consultations/consultation-texts.ts';
 import { DESK_TEXTS } from '../pages/desk/desk-texts.ts';
 import { DIRECTIVE_TEXTS } from '../pages/directives/directive-texts.ts';
 import { DUTY_TEXTS } from '../pages/duties/duty-texts.ts';
+import { HAND_DOWN_TEXTS } from '../pages/hand-downs/hand-down-texts.ts';
 import { LEADER_TEXTS } from '../pages/leader/leader-texts.ts';
 import { REGISTER_TEXTS } from '../pages/register/register-texts.ts';
 import { WHISTLE_TEXTS } from '../pages/whistles/whistle-texts.ts';
 import { SESSION_TEXTS } from '../session/session-texts.ts';
 import { TASK_TEXTS } from '../pages/tasks/task-texts.ts';
+import { WORKSHEET_TEXTS } from '../pages/worksheet/worksheet-texts.ts';
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -29,6 +32,9 @@ export function createTexts() {
         tasks: TASK_TEXTS.zh,
         case: CASE_TEXTS.zh,
         leader: LEADER_TEXTS.zh,
+        consultations: CONSULTATION_TEXTS.zh,
+        handDowns: HAND_DOWN_TEXTS.zh,
+        worksheet: WORKSHEET_TEXTS.zh,
         whistles: WHISTLE_TEXTS.zh,
         duties: DUTY_TEXTS.zh,
         directives: DIRECTIVE_TEXTS.zh,
@@ -42,6 +48,9 @@ export function createTexts() {
         tasks: TASK_TEXTS.en,
         case: CASE_TEXTS.en,
         leader: LEADER_TEXTS.en,
+        consultations: CONSULTATION_TEXTS.en,
+        handDowns: HAND_DOWN_TEXTS.en,
+        worksheet: WORKSHEET_TEXTS.en,
         whistles: WHISTLE_TEXTS.en,
         duties: DUTY_TEXTS.en,
         directives: DIRECTIVE_TEXTS.en,
