@@ -114,7 +114,8 @@ if (workbench) {
     await picture(page, 'callbacks-phone-queue-en');
     await page.locator('[data-test=queue] a').first().click();
     await page.locator('[data-test=attempts]').getByText('Not reached').waitFor();
-    await page.getByLabel('Yes', { exact: true }).waitFor();
+    await page.getByLabel('No', { exact: true }).waitFor();
+    t.notOk(await page.getByLabel('No', { exact: true }).isChecked(), 'what was answered before is no answer now');
     t.ok(await noOverflow(page), 'nothing sticks out');
     t.same(await seriousFindings(page), []);
     await picture(page, 'callbacks-phone-en');

@@ -154,6 +154,7 @@ if (workbench) {
     await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
     await page.getByRole('row', { name: orders[3] }).getByText('单独办理').waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => document.querySelector('.el-message') === null);
     await picture(page, 'cluster');
     t.same(await seriousFindings(page), []);
     await page.getByRole('button', { name: `更换 ${orders[1]}` }).click();
