@@ -193,6 +193,15 @@ t.test('an element that a boundary path comes to has its boundary events there t
   t.match(process.units['p/early']?.boundaries, { b: late });
 });
 
+t.test('pool and lanes tell who acts, and change nothing', async (t) => {
+  const body = around(userTask('x'));
+  const lane = (id: string, ...nodes: string[]): string =>
+    `<lane id="${id}" name="${id}">${nodes.map((node) => `<flowNodeRef>${node}</flowNodeRef>`).join('')}</lane>`;
+  const inLanes = `<laneSet id="lanes">${lane('unit', 's', 'x')}${lane('office', 'e')}</laneSet>${body}`;
+  const pool = '<collaboration id="c"><participant id="pool" name="pool" processRef="p"/></collaboration>';
+  t.same(await compile(inLanes, pool), await compile(body));
+});
+
 t.test('starts', async (t) => {
   const process = await compile(
     `<startEvent id="s"/><startEvent id="t"><timerEventDefinition>${feel('timeCycle', 'cycle')}</timerEventDefinition></startEvent>

@@ -7,6 +7,7 @@ import { SETTINGS } from '../../src/domain/settings.ts';
 import { compileDecision } from '../../src/engine/decision.ts';
 import { readDecisions } from '../../src/engine/dmn-read.ts';
 import { createFeel } from '../../src/engine/feel.ts';
+import { readDiagram } from '../../src/engine/read-diagram.ts';
 import { SENSITIVE_WORDS } from '../../src/domain/sensitive-words.ts';
 import { createHandlers } from '../../src/handlers/handlers.ts';
 
@@ -45,6 +46,9 @@ t.test('diagrams and code name the same things', async (t) => {
   for (const setting of named(/setting\("(\w+)"/g)) t.ok(Object.hasOwn(SETTINGS, setting), `setting ${setting}`);
 });
 
+/** The shape of a flow node: pools and lanes are none. */
+const SHAPE_OF_NODE = /<bpmndi:BPMNShape (?!id="(?:participant|lane)_)/g;
+
 t.test('diagrams can be read', async (t) => {
   for (const { name, content } of DIAGRAMS) {
     t.notMatch(
@@ -52,17 +56,77 @@ t.test('diagrams can be read', async (t) => {
       /<bpmn:(?:\w+Task|\w+Event|\w+Gateway|subProcess|callActivity) (?![^>]*name=)/,
       `${name}: named`,
     );
-    const shapes = (content.match(/<bpmndi:BPMNShape /g) ?? []).length;
+    const shapes = (content.match(SHAPE_OF_NODE) ?? []).length;
     const nodes = (content.match(/<bpmn:(?:\w+Task|\w+Event|\w+Gateway|subProcess|callActivity) /g) ?? []).length;
     t.equal(shapes, nodes, `${name}: every element is drawn`);
     for (const plane of content.split('<bpmndi:BPMNPlane').slice(1)) {
-      t.ok((plane.match(/<bpmndi:BPMNShape /g) ?? []).length <= 27, `${name}: a level stays readable`);
+      t.ok((plane.match(SHAPE_OF_NODE) ?? []).length <= 27, `${name}: a level stays readable`);
     }
   }
   for (const folder of readdirSync('processes', { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     t.ok(existsSync(join('processes', folder.name, 'README.md')), `${folder.name} has a README`);
   }
 });
+
+t.test('lanes tell who acts', async (t) => {
+  for (const { name, content } of DIAGRAMS) {
+    if (!content.includes('<bpmn:collaboration ')) continue;
+    const { nodes, pools, lanes, bounds } = await laneDrawing(content);
+    t.equal(pools.length, 1, `${name}: one pool`);
+    t.ok(lanes.length >= 2 && lanes.length <= 5, `${name}: ${lanes.length} lanes`);
+    for (const { id, name: label } of [...pools, ...lanes])
+      t.match(label, /\p{Script=Han}/u, `${name}: ${id} in Chinese`);
+    t.same(lanes.flatMap((lane) => lane.nodes).sort(), nodes.sort(), `${name}: each element in one lane`);
+    for (const lane of lanes) {
+      const outside = lane.nodes.filter((node) => !isWithin(bounds(node), bounds(lane.id)));
+      t.same(outside, [], `${name}: drawn within lane ${lane.name}`);
+    }
+  }
+});
+
+interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+interface Drawn {
+  readonly id: string;
+  readonly name: string;
+}
+interface DrawnFile {
+  readonly rootElements: readonly {
+    readonly $type: string;
+    readonly participants?: readonly Drawn[];
+    readonly flowElements?: readonly (Drawn & { readonly $type: string })[];
+    readonly laneSets?: readonly { readonly lanes: readonly (Drawn & { readonly flowNodeRef: readonly Drawn[] })[] }[];
+  }[];
+  readonly diagrams: readonly {
+    readonly plane: { readonly planeElement: readonly { readonly bpmnElement: Drawn; readonly bounds?: Bounds }[] };
+  }[];
+}
+
+/** Pools, lanes and the elements of the main level, and where they are drawn. */
+async function laneDrawing(xml: string) {
+  const { rootElements, diagrams } = (await readDiagram(xml)).definitions as unknown as DrawnFile;
+  const lanes = rootElements.flatMap(({ laneSets }) => laneSets ?? []).flatMap((laneSet) => laneSet.lanes);
+  const shapes = diagrams.flatMap(({ plane }) => plane.planeElement);
+  return {
+    nodes: rootElements
+      .flatMap(({ flowElements }) => flowElements ?? [])
+      .filter(({ $type }) => $type !== 'bpmn:SequenceFlow')
+      .map(({ id }) => id),
+    pools: rootElements.flatMap(({ participants }) => participants ?? []),
+    lanes: lanes.map(({ id, name, flowNodeRef }) => ({ id, name, nodes: flowNodeRef.map((node) => node.id) })),
+    bounds: (id: string) => shapes.find(({ bpmnElement }) => bpmnElement.id === id)?.bounds,
+  };
+}
+
+function isWithin(inner: Bounds | undefined, outer: Bounds | undefined): boolean {
+  if (!inner || !outer) return false;
+  const across = inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width;
+  return across && inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
+}
 
 /** A claim that may be handed down. */
 const ELIGIBLE = {
@@ -193,7 +257,10 @@ const CASES: Readonly<Record<string, readonly (readonly [variables: Record<strin
       { repeat: { samePerson: true, sameMatter: true, original: 'open' }, screening: { newFact: true } },
       { outcome: 'linked' },
     ],
-    [{ repeat: { people: 20 }, screening: { apart: true } }, { outcome: 'new', note: '单独办理' }],
+    [
+      { repeat: { people: 20 }, screening: { apart: true } },
+      { outcome: 'new', note: '单独办理' },
+    ],
     [{ repeat: { people: 10 } }, { outcome: 'mass' }],
     [{ repeat: { people: 1 }, facts: { crowd: 5 } }, { outcome: 'mass' }],
     [{ repeat: { people: 3, cluster: 'multi' } }, { outcome: 'multi' }],
