@@ -12,7 +12,7 @@ import { unitNameOf, whistleByNo } from './whistle-rows.ts';
 
 export interface CallOffWhistle {
   readonly whistleNo: string;
-  /** Why, 1–200 characters without personal data; kept with what happened. */
+  /** Why, 1–500 characters without personal data; kept with what happened. */
   readonly reason?: string;
 }
 
@@ -36,9 +36,9 @@ export const callOffWhistle: Command<CallOffWhistle, Record<string, never>> = {
       throw dutyError('ERR_NOT_OWN_UNIT', { unit, do: 'call the whistle off', doZh: act.zh });
     }
     if (hasEnded(row.stage)) throw stageError(row, act);
-    if (reason !== undefined && (reason.trim() === '' || [...reason].length > 200 || hasPersonalNumber(reason))) {
-      const zh = '1–200 字且不含个人号码';
-      throw fieldError('reason', zh, '1–200 characters without a personal number', '其他内容', 'something else');
+    if (reason !== undefined && (reason.trim() === '' || [...reason].length > 500 || hasPersonalNumber(reason))) {
+      const zh = '1–500 字且不含个人号码';
+      throw fieldError('reason', zh, '1–500 characters without a personal number', '其他内容', 'something else');
     }
     const executions = new Executions(context);
     const { processInstanceKeys } = publish(executions, {

@@ -54,6 +54,31 @@ if (workbench) {
     await blow(village, { enforcement: true, units: ['law_enforcement'] });
   });
 
+  t.test('from an order, the duty list suggests whom to call', async (t) => {
+    const registrar = await signIn('registrar');
+    const appeal = await ask(registrar, 'POST', '/api/appeals', {
+      source: 'service_hall',
+      type: 'complaint',
+      category: 'road_damage',
+      title: '村口路面破损',
+      content: '雨后积水，电动车难行。',
+      placeKind: 'rural',
+      appellant: { kind: 'natural', name: '示例甲', phone: '10000000001' },
+    });
+    t.equal(appeal.status, 201);
+    const office = await signIn('office', { language: 'en', screen: 'phone' });
+    await office.goto(`${url}/whistles/new?order=${appeal.body.orderNo}`);
+    await office.getByText('村口路面破损').waitFor();
+    await office.getByRole('button', { name: `Add ${section}` }).click();
+    await office.locator('.el-select__tags-text, .el-tag', { hasText: section }).first().waitFor();
+    t.ok(await fits(office));
+    t.same(await seriousFindings(office), []);
+    await picture(office, 'whistle-blow-phone-en');
+    await office.reload();
+    await office.locator('.el-tag', { hasText: section }).first().waitFor();
+    t.pass('what was entered is kept');
+  });
+
   t.test('a unit reports in from a phone, without saying where', async (t) => {
     await handler.goto(`${url}/whistles`);
     await handler.getByRole('link', { name: whistleNo }).waitFor();
@@ -153,10 +178,11 @@ if (workbench) {
     await admin.click('[data-test=save-item]');
     await admin.getByText('第 2 版已生效').waitFor();
     await picture(admin, 'duty-list');
-    await admin.getByRole('button', { name: '9.1 的历次版本' }).click();
+    await admin.getByRole('button', { name: 'v2 · 9.1 的历次版本' }).click();
     await admin.getByRole('dialog').getByText('现行').waitFor();
     await picture(admin, 'duty-versions');
 
+    await blow(village, { alliance: true, units: ['urban_construction'] });
     await complete(handler, 'sign_whistle', { objection: true, citedItem: '9.1', proposedUnit: 'law_enforcement' });
     const proposed = await signIn('handler.law_enforcement');
     await complete(proposed, 'give_opinion', { opinion: 'refuse' });

@@ -68,7 +68,7 @@ export const Preview = Type.Object({
   rules: Type.Array(Type.String(), { description: 'Rows of table D05' }),
 });
 export const CallOff = Type.Object(
-  { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Without personal data' })) },
+  { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'Without personal data' })) },
   { additionalProperties: false },
 );
 export const Blown = Type.Object({ whistleNo: Type.String(), whistleKey: Key, processInstanceKey: Key });
