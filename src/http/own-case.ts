@@ -73,7 +73,7 @@ export function createOwnCases({ vault, submit, clock, queries }: HttpDeps): Own
       const key = headers['idempotency-key'];
       const actor = citizen(tenantId);
       if (typeof key !== 'string' || key === '' || key.length > MOST_KEY_LENGTH) return { actor };
-      return { actor, idempotencyKey: `${url} ${key}`, request: vault.fingerprint(JSON.stringify(asked)) };
+      return { actor, idempotencyKey: `${url} ${key}`, request: vault.fingerprint(JSON.stringify(asked ?? null)) };
     },
   };
 

@@ -14,6 +14,9 @@ const LEADERS: readonly Role[] = ['party_secretary', 'deputy_leader', 'response_
 /** Who names representatives, takes orders out of a cluster, or puts a leader in charge. */
 const OFFICE: readonly Role[] = ['registrar', 'response_office', 'deputy_leader', 'party_secretary'];
 
+/** Who finds, claims and solves before anybody complains, and who watches over it. */
+const GRID: readonly Role[] = ['grid_member', 'grid_leader', 'alley_steward', 'village_secretary', 'response_office'];
+
 /** Who blows whistles, answers them, or watches over them. */
 const WHISTLES: readonly Role[] = [
   'grid_leader',
@@ -70,6 +73,7 @@ export const NAV: readonly NavItem[] = [
   { path: '/clusters', text: 'clusters.title', roles: OFFICE },
   { path: '/inspections', text: 'desk.inspections', roles: ['inspector'] },
   { path: '/callbacks', text: 'desk.callbacks', roles: ['callback_agent'] },
+  { path: '/findings', text: 'findings.title', roles: GRID },
   { path: '/whistles', text: 'whistles.title', roles: WHISTLES },
   { path: '/disputes', text: 'duties.disputes', roles: DUTIES },
   { path: '/duty-list', text: 'duties.list', roles: [...DUTIES, 'township_admin'] },

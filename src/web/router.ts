@@ -61,6 +61,27 @@ const PAGES: readonly RouteRecordRaw[] = [
     meta: { title: 'clusters.one' },
   },
   {
+    path: '/findings',
+    component: () => import('./pages/findings/finding-list-page.vue'),
+    meta: { title: 'findings.title' },
+  },
+  {
+    path: '/findings/report',
+    component: () => import('./pages/findings/report-page.vue'),
+    meta: { title: 'findings.report' },
+  },
+  {
+    path: '/findings/counters',
+    component: () => import('./pages/findings/counters-page.vue'),
+    meta: { title: 'findings.counters' },
+  },
+  {
+    path: '/findings/:findingNo',
+    component: () => import('./pages/findings/finding-page.vue'),
+    props: true,
+    meta: { title: 'findings.one' },
+  },
+  {
     path: '/consultations',
     component: () => import('./pages/consultations/consultation-list-page.vue'),
     meta: { title: 'consultations.title' },
@@ -98,6 +119,50 @@ const PAGES: readonly RouteRecordRaw[] = [
     meta: { title: 'worksheet.wallTitle' },
   },
   { path: '/leader', component: () => import('./pages/leader/leader-page.vue'), meta: { title: 'leader.title' } },
+  {
+    path: '/t',
+    component: () => import('./pages/citizen/townships-page.vue'),
+    meta: { public: true, title: 'citizen.title' },
+  },
+  {
+    path: '/t/:tenantId',
+    component: () => import('./pages/citizen/citizen-frame.vue'),
+    props: true,
+    meta: { public: true, title: 'citizen.title' },
+    children: [
+      { path: '', component: () => import('./pages/citizen/home-page.vue'), props: true },
+      {
+        path: 'submit',
+        component: () => import('./pages/citizen/submit-page.vue'),
+        props: true,
+        meta: { title: 'citizen.nav.submit' },
+      },
+      {
+        path: 'snap',
+        component: () => import('./pages/citizen/snap-page.vue'),
+        props: true,
+        meta: { title: 'citizen.nav.snap' },
+      },
+      {
+        path: 'follow',
+        component: () => import('./pages/citizen/follow-page.vue'),
+        props: true,
+        meta: { title: 'citizen.nav.follow' },
+      },
+      {
+        path: 'statistics',
+        component: () => import('./pages/citizen/statistics-page.vue'),
+        props: true,
+        meta: { title: 'citizen.nav.statistics' },
+      },
+      {
+        path: 'directives/:no',
+        component: () => import('./pages/citizen/directive-page.vue'),
+        props: true,
+        meta: { title: 'citizen.directive' },
+      },
+    ],
+  },
   {
     path: '/whistles',
     component: () => import('./pages/whistles/whistle-board-page.vue'),

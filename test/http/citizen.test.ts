@@ -151,7 +151,10 @@ t.test('an appeal is withdrawn once', async (t) => {
     stateLabel: { zh: /撤诉|已归档/ },
     may: { supplement: false, withdraw: false, rate: false },
   });
-  t.match(await ask(receipt, 'withdrawal'), { status: 409, body: { code: 'ERR_ORDER_ENDED' } });
+  t.match(await ask(receipt, 'withdrawal', {}, { 'idempotency-key': 'w2' }), {
+    status: 409,
+    body: { code: 'ERR_ORDER_ENDED' },
+  });
   t.match(await ask(receipt, 'supplements', { text: '还有一件事' }), {
     status: 409,
     body: { code: 'ERR_ORDER_ENDED' },

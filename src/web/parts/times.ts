@@ -13,6 +13,11 @@ export function timeText(instant: string, language: string): string {
   }).format(new Date(instant));
 }
 
+/** The month of an instant, as `2026-03`. @param ms - since the epoch */
+export function monthOf(ms: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit' }).format(ms);
+}
+
 /** A length of time cut into what a reader needs: days and hours, hours and minutes, minutes and seconds. */
 export interface Span {
   readonly unit: 'days' | 'hours' | 'minutes' | 'seconds';

@@ -5,14 +5,21 @@ import { OfflineError, ProblemError, type Problem } from '../api/problem.ts';
  * Sends one file. `fetch` tells nothing of how far it has come, so this is an XMLHttpRequest.
  *
  * @param onProgress - part that has been sent, 0 … 1
+ * @param headers - sent with it, by name
  * @throws {@link ProblemError} the host refuses
  * @throws {@link OfflineError} the host cannot be reached
  */
-export function uploadFile(url: string, file: File, onProgress: (part: number) => void): Promise<void> {
+export function uploadFile(
+  url: string,
+  file: File,
+  onProgress: (part: number) => void,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
     request.setRequestHeader('idempotency-key', newIdempotencyKey());
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
     request.addEventListener('error', () => reject(new OfflineError('upload')));
     request.addEventListener('load', () => {

@@ -36,6 +36,19 @@ export const COMMON = defineTexts(
     notFound: '没有这个页面',
     goHome: '回到我的任务',
     programError: '页面出错:{message}',
+    position: {
+      use: '使用我的位置',
+      found: '已获取位置(精度约 {metres} 米)。',
+      drop: '不使用位置',
+      failed: '没有获取到位置:{reason}。请选择村(社区)。',
+      denied: '您没有允许使用位置',
+      off: '设备无法定位',
+    },
+    photo: {
+      alt: '第 {n} 张照片',
+      remove: '删除第 {n} 张照片',
+      unread: '无法读取这张照片,请换一张(JPEG、PNG)。',
+    },
     nav: { tasks: '我的任务', orders: '工单' },
     due: {
       none: '无时限',
@@ -83,6 +96,19 @@ export const COMMON = defineTexts(
     notFound: 'There is no such page',
     goHome: 'To my tasks',
     programError: 'The page failed: {message}',
+    position: {
+      use: 'Use my position',
+      found: 'Position found (to about {metres} m).',
+      drop: 'Do not use it',
+      failed: 'No position: {reason}. Please choose a village.',
+      denied: 'you did not allow it',
+      off: 'this device cannot tell',
+    },
+    photo: {
+      alt: 'Photo {n}',
+      remove: 'Remove photo {n}',
+      unread: 'This photo cannot be read. Please take another (JPEG, PNG).',
+    },
     nav: { tasks: 'My tasks', orders: 'Orders' },
     due: {
       none: 'No limit',

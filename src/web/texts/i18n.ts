@@ -4,6 +4,8 @@ import { CASE_TEXTS } from '../pages/case/case-texts.ts';
 import { CLUSTER_TEXTS } from '../pages/clusters/cluster-texts.ts';
 import { CONSULTATION_TEXTS } from '../pages/consultations/consultation-texts.ts';
 import { DESK_TEXTS } from '../pages/desk/desk-texts.ts';
+import { CITIZEN_TEXTS } from '../pages/citizen/citizen-texts.ts';
+import { FINDING_TEXTS } from '../pages/findings/finding-texts.ts';
 import { DIRECTIVE_TEXTS } from '../pages/directives/directive-texts.ts';
 import { DUTY_TEXTS } from '../pages/duties/duty-texts.ts';
 import { HAND_DOWN_TEXTS } from '../pages/hand-downs/hand-down-texts.ts';
@@ -31,6 +33,8 @@ export function createTexts() {
         session: SESSION_TEXTS.zh,
         tasks: TASK_TEXTS.zh,
         case: CASE_TEXTS.zh,
+        citizen: CITIZEN_TEXTS.zh,
+        findings: FINDING_TEXTS.zh,
         leader: LEADER_TEXTS.zh,
         consultations: CONSULTATION_TEXTS.zh,
         handDowns: HAND_DOWN_TEXTS.zh,
@@ -47,6 +51,8 @@ export function createTexts() {
         session: SESSION_TEXTS.en,
         tasks: TASK_TEXTS.en,
         case: CASE_TEXTS.en,
+        citizen: CITIZEN_TEXTS.en,
+        findings: FINDING_TEXTS.en,
         leader: LEADER_TEXTS.en,
         consultations: CONSULTATION_TEXTS.en,
         handDowns: HAND_DOWN_TEXTS.en,
