@@ -2,7 +2,7 @@ import { workOrder } from '../domain/appeal-tables.ts';
 import type { Command } from '../domain/command.ts';
 import { hasEnded } from '../domain/hotline.ts';
 import { Executions } from './execution/execution.ts';
-import { publish, send } from './execution/publish.ts';
+import { send } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
 import { noteHotline, orderOfHotline } from './hotline-rows.ts';
 import { endedError } from './order-rows.ts';
@@ -14,8 +14,6 @@ export interface RecordHotlineNotice {
   readonly dueAt: number | null;
   readonly textSealed: string | null;
 }
-
-const MESSAGES = { urge: 'UrgeNotice', supervise: 'SuperviseNotice' } as const;
 
 /**
  * The hotline urges an order, or puts it under supervision: who handles it is told, with the office as long as nobody does; of a supervision
@@ -44,13 +42,6 @@ export const recordHotlineNotice: Command<RecordHotlineNotice, { readonly notice
         variables: { orderNo: order.orderNo, orderKey: order.key, template: `hotline_${kind}`, to, noticeKey },
       });
     }
-    publish(executions, {
-      tenantId: actor.tenantId,
-      name: MESSAGES[kind],
-      correlationKey: order.orderNo,
-      variables: {},
-      timeToLiveMs: 0,
-    });
     settle(executions);
     return { noticeKey };
   },

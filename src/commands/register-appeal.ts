@@ -5,6 +5,7 @@ import { recentCaller } from '../domain/cluster-tables.ts';
 import { appeal, numberSeries, party, recentMatter, workOrder } from '../domain/appeal-tables.ts';
 import { APPEAL_SOURCES, APPEAL_TYPES, CATEGORIES, PLACE_KINDS } from '../domain/appeal-words.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
+import { hotlineNotice } from '../domain/hotline-tables.ts';
 import { dayOf, formatDay } from '../domain/day.ts';
 import { hasPersonalNumber } from '../domain/masking.ts';
 import { callerId, matterId, remember, rememberCall } from '../domain/matter.ts';
@@ -63,6 +64,19 @@ export const registerAppeal: Command<RegisterAppealInput, RegisteredAppeal> = {
       processInstanceKey,
       detail: { orderNo, source: input.source, category: input.category },
     });
+    const dueAt = input.hotline?.dueAt;
+    if (dueAt !== undefined) {
+      rows.put(hotlineNotice, {
+        key: nextKey(),
+        tenantId: actor.tenantId,
+        orderKey: key,
+        kind: 'dispatch',
+        at: now,
+        by: actor.id,
+        dueAt,
+        textSealed: null,
+      });
+    }
     settle(executions);
     return { orderNo, orderKey: key, processInstanceKey, isNew: true };
   },
@@ -86,7 +100,14 @@ function findKnown({ rows, actor }: DecisionContext, input: RegisterAppealInput)
   };
 }
 
-function check({ rows, actor }: DecisionContext, input: RegisterAppealInput): void {
+function check({ rows, actor, now }: DecisionContext, input: RegisterAppealInput): void {
+  const dueAt = input.hotline?.dueAt;
+  if (dueAt !== undefined && dueAt <= now)
+    throw fieldError(
+      'dueAt',
+      { zh: '将来的时间', en: 'a time to come' },
+      { zh: '过去的时间', en: 'one that has passed' },
+    );
   const words = { source: APPEAL_SOURCES, type: APPEAL_TYPES, category: CATEGORIES, placeKind: PLACE_KINDS };
   for (const [field, list] of Object.entries(words)) {
     const found = input[field as keyof typeof words];
@@ -135,7 +156,7 @@ interface Stamp {
 }
 
 function appealRow(
-  { party: _party, facts: _facts, accusedUnitKey: _accused, ...said }: RegisterAppealInput,
+  { party: _party, facts: _facts, accusedUnitKey: _accused, hotline: _hotline, ...said }: RegisterAppealInput,
   stamp: Stamp,
 ): RowOf<typeof appeal> {
   return { ...said, ...stamp, revision: 0 };

@@ -1,4 +1,4 @@
-import type { AppealFacts, RegisterAppealInput } from './appeal-input.ts';
+import type { AppealFacts, HotlineTerms, RegisterAppealInput } from './appeal-input.ts';
 import type { AppealSource, AppealType, Category, PlaceKind } from './appeal-words.ts';
 import { fieldError } from './field-error.ts';
 import { identifiesSomebody } from './masking.ts';
@@ -23,6 +23,7 @@ export interface AppealDraft {
   readonly objectKey?: string;
   readonly occurredAt?: number;
   readonly facts?: Partial<Omit<AppealFacts, 'type' | 'category' | 'placeKind' | 'keywords'>>;
+  readonly hotline?: HotlineTerms;
   readonly appellant: {
     readonly kind?: 'natural' | 'legal' | 'other';
     readonly name?: string;
@@ -85,7 +86,9 @@ export function sealAppeal(vault: Vault, draft: AppealDraft): RegisterAppealInpu
       statutoryDays: facts?.statutoryDays ?? null,
       risk: facts?.risk ?? 'low',
       supplyCut: facts?.supplyCut ?? false,
+      ...(draft.hotline?.level && { hotlineLevel: draft.hotline.level }),
     },
+    ...(draft.hotline && { hotline: draft.hotline }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { party } from './appeal-tables.ts';
-import type { AppealSource, AppealType, Category, PlaceKind } from './appeal-words.ts';
+import type { AppealSource, AppealType, Category, Level, PlaceKind } from './appeal-words.ts';
 import type { RowOf } from './table.ts';
 
 /** What decision tables ask about an appeal; the variable `facts` of its process. No personal data. */
@@ -19,6 +19,8 @@ export interface AppealFacts {
   readonly statutoryDays: number | null;
   readonly risk: 'high' | 'medium' | 'low';
   readonly supplyCut: boolean;
+  /** The level that the hotline gave it. */
+  readonly hotlineLevel?: Level;
 }
 
 /** An appeal with its personal data sealed; made by `sealAppeal`. */
@@ -39,4 +41,13 @@ export interface RegisterAppealInput {
   readonly fingerprint: string;
   readonly party: Omit<RowOf<typeof party>, 'key' | 'tenantId'>;
   readonly facts: AppealFacts;
+  /** What the hotline that dispatched it says of its urgency. */
+  readonly hotline?: HotlineTerms;
+}
+
+/** The hotline's own level and date: a more urgent level and an earlier date than ours win. */
+export interface HotlineTerms {
+  readonly level?: Level;
+  /** ms since the epoch. */
+  readonly dueAt?: number;
 }

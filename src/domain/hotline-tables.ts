@@ -34,6 +34,7 @@ export const hotlineRequest = defineTable({
 });
 
 export const HOTLINE_NOTICES = {
+  dispatch: { zh: '热线派单', en: 'dispatch with a date' },
   urge: { zh: '催办', en: 'urge' },
   supervise: { zh: '督办', en: 'supervise' },
   return_ruling: { zh: '退单裁定', en: 'ruling on a return' },

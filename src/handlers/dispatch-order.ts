@@ -1,4 +1,5 @@
 import { appeal } from '../domain/appeal-tables.ts';
+import { hotlineNotice } from '../domain/hotline-tables.ts';
 import { BpmnError, type Handler, type HandlerInput } from '../domain/handler.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 import { ASSISTING_KINDS } from '../domain/organisation-tables.ts';
@@ -38,15 +39,7 @@ export const dispatchOrder: Handler = {
     const assisting = isReport(input, order) ? [] : assistingUnits(input, order, d03['coUnits']);
     // the list may name the village that the table calls `village`: still one unit, and one task for it
     const coUnitKeys = [...new Set(assisting)].filter((key) => key !== owner.key);
-    const external = openDeadline(input, order, {
-      kind: 'external',
-      name: 'order',
-      startAt: input.now,
-      amount: order.limitAmount ?? 7,
-      unit: order.limitUnit ?? 'natural_days',
-      calendar: 'hotline',
-      basis: order.limitBasis ?? 'D02',
-    });
+    const external = externalDeadline(input, order);
     const statutory = statutoryDeadline(input, order);
     return {
       variables: {
@@ -94,6 +87,24 @@ function assistingUnits(input: HandlerInput, order: Order, codes: unknown): read
     if (code === 'village') return input.rows.find(appeal, order.key)?.unitKey ?? [];
     return typeof code === 'string' ? (unitByCode(input, code)?.key ?? []) : [];
   });
+}
+
+/** By our limit, or by the date of the hotline when that is earlier. */
+function externalDeadline(input: HandlerInput, order: Order) {
+  const limit = {
+    kind: 'external',
+    name: 'order',
+    startAt: input.now,
+    amount: order.limitAmount ?? 7,
+    unit: order.limitUnit ?? 'natural_days',
+    calendar: 'hotline',
+  } as const;
+  const ours = openDeadline(input, order, { ...limit, basis: order.limitBasis ?? 'D02' });
+  const notAfter = input.rows
+    .list(hotlineNotice, 'byOrder', [order.key])
+    .find(({ kind }) => kind === 'dispatch')?.dueAt;
+  if (!notAfter || notAfter >= ours.dueAt) return ours;
+  return openDeadline(input, order, { ...limit, basis: '热线派单', notAfter });
 }
 
 function statutoryDeadline(input: HandlerInput, order: Order) {

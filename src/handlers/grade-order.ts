@@ -1,11 +1,12 @@
 import { workOrder } from '../domain/appeal-tables.ts';
 import type { Handler } from '../domain/handler.ts';
-import { ORDER_LIMIT_UNITS } from '../domain/limits.ts';
+import { LEVELS } from '../domain/appeal-words.ts';
+import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
 import { changed, context, level, oneOfWords, orderOf, ownOrderLimit, text } from './order-work.ts';
 
 /**
- * Writes level and limit (table D02, unless the township has set the limit of that level) on the order; a new fact about an earlier order is
+ * Writes level and limit (table D02, unless the township has set the limit of that level) on the order, the hotline's level when that is more urgent; a new fact about an earlier order is
  * linked to it and goes to the same unit (`unitCode`). Regulation art. 13.
  */
 export const gradeOrder: Handler = {
@@ -13,7 +14,11 @@ export const gradeOrder: Handler = {
   run(input) {
     const order = orderOf(input);
     const d02 = context(input.variables['d02']);
-    const graded = level(d02['level']) ?? 'L3';
+    const decided = level(d02['level']) ?? 'L3';
+    const asked = level(context(input.variables['facts'])['hotlineLevel']);
+    const isRaised = asked !== null && LEVELS.indexOf(asked) < LEVELS.indexOf(decided);
+    const graded = isRaised ? asked : decided;
+    const standard = isRaised ? { ...LIMITS.order.values[graded], basis: '热线派单' } : d02;
     const own = ownOrderLimit(input, graded);
     const isLinked = text(context(input.variables['d09'])['outcome']) === 'linked';
     const earlierKey = context(input.variables['repeat'])['orderKey'];
@@ -24,9 +29,9 @@ export const gradeOrder: Handler = {
       changes: [
         changed(order, {
           level: graded,
-          limitAmount: own?.amount ?? (typeof d02['amount'] === 'number' ? d02['amount'] : 7),
-          limitUnit: own?.unit ?? oneOfWords('unit', d02['unit'], ORDER_LIMIT_UNITS),
-          limitBasis: own?.basis ?? text(d02['basis']),
+          limitAmount: own?.amount ?? (typeof standard['amount'] === 'number' ? standard['amount'] : 7),
+          limitUnit: own?.unit ?? oneOfWords('unit', standard['unit'], ORDER_LIMIT_UNITS),
+          limitBasis: own?.basis ?? text(standard['basis']),
           ...(earlier && { repeatKind: 'linked', parentOrderKey: earlier.key }),
         }),
       ],

@@ -1,4 +1,5 @@
 import { contactLog } from '../domain/appeal-tables.ts';
+import { formatInstant } from '../domain/iso-time.ts';
 import { put, type Handler } from '../domain/handler.ts';
 import { extensionRequest } from '../domain/side-route-tables.ts';
 import { oneOfWords, orderOf, toAppellant, toHotline } from './order-work.ts';
@@ -23,7 +24,10 @@ export const informExtension: Handler = {
           answered: true,
         }),
       ],
-      messages: [toAppellant(order, 'extended'), ...toHotline(input, order, 'ExtensionInformed')],
+      messages: [
+        toAppellant(order, 'extended'),
+        ...toHotline(input, order, 'ExtensionInformed', { dueAt: formatInstant(order.dueAt ?? input.now) }),
+      ],
     };
   },
 };

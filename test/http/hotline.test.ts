@@ -10,11 +10,7 @@ import { openTestServer } from '../helpers/http.ts';
 const { call, keyFor, account, signIn, host, log } = await openTestServer(t);
 const TOWNS = ['yunxi', 'other'] as const;
 for (const tenant of TOWNS)
-  await deployProcesses(
-    { gate: host.engine, submit: host.loop.submit },
-    'processes',
-    systemActor('test', tenant),
-  );
+  await deployProcesses({ gate: host.engine, submit: host.loop.submit }, 'processes', systemActor('test', tenant));
 const admin = await keyFor('yunxi', ['*']);
 const hotline = await keyFor('yunxi', ['hotline:write']);
 const elsewhere = await keyFor('other', ['hotline:write']);
@@ -66,14 +62,16 @@ t.test('an order is taken once', async (t) => {
 });
 
 t.test('rubbish is refused by name', async (t) => {
-  const push = (body: object) => call(hotline, 'POST', '/api/hotline/orders', { ...ORDER, externalNo: 'BJ-R', ...body });
+  const push = (body: object) =>
+    call(hotline, 'POST', '/api/hotline/orders', { ...ORDER, externalNo: 'BJ-R', ...body });
   for (const [body, code] of [
     [{ unitCode: 'village_99' }, 'ERR_UNIT_NOT_FOUND'],
     [{ title: `请打${PHONE}` }, 'ERR_APPEAL_FIELD'],
     [{ category: 'weather' }, 'ERR_REQUEST_INVALID'],
     [{ externalNo: '../1' }, 'ERR_REQUEST_INVALID'],
     [{ source: 'wechat' }, 'ERR_REQUEST_INVALID'],
-    [{ level: 'L1' }, 'ERR_REQUEST_INVALID'],
+    [{ level: 'L9' }, 'ERR_REQUEST_INVALID'],
+    [{ dueAt: '2026-01-05T08:00:00+08:00' }, 'ERR_APPEAL_FIELD'],
   ] as const) {
     const answer = await push(body);
     t.equal(answer.body.code, code, JSON.stringify(body));
@@ -109,7 +107,11 @@ t.test('an order of another town, or of another system, is none of the hotline�
   t.match(await call(hotline, 'POST', at('OT-1', '/urges'), {}), { status: 404 });
   t.match(await call(dashboard, 'POST', '/api/hotline/orders', ORDER), { status: 403 });
   t.match(await call(null, 'POST', '/api/hotline/orders', ORDER), { status: 401 });
-  t.match(await call(hotline, 'POST', '/api/work-orders/search', {}), { status: 403 }, 'its own numbers are all it sees');
+  t.match(
+    await call(hotline, 'POST', '/api/work-orders/search', {}),
+    { status: 403 },
+    'its own numbers are all it sees',
+  );
 });
 
 t.test('urges and supervision are seen on the order and told to who handles it', async (t) => {
@@ -153,7 +155,10 @@ t.test('the appellant adds facts and withdraws through the hotline', async (t) =
   ]);
   t.match(await call(hotline, 'POST', at(ORDER.externalNo, '/withdrawal'), { text: '已经修好了' }), { status: 204 });
   t.match((await call(hotline, 'GET', at(ORDER.externalNo))).body, { state: 'archived' });
-  t.match(await call(hotline, 'POST', at(ORDER.externalNo, '/urges')), { status: 409, body: { code: 'ERR_ORDER_ENDED' } });
+  t.match(await call(hotline, 'POST', at(ORDER.externalNo, '/urges')), {
+    status: 409,
+    body: { code: 'ERR_ORDER_ENDED' },
+  });
   const told = await host.store.reader('outbox_entry').where({ channel: 'hotline', tenant_id: 'yunxi' }).orderBy('key');
   t.match(told, [{ topic: 'AppellantWithdrew', stream: `hotline/yunxi/${ORDER.externalNo}` }]);
   t.same(Object.keys(JSON.parse(told[0].payload)).sort(), ['externalNo', 'orderNo']);
@@ -181,4 +186,44 @@ t.test('an administrator connects the hotline', async (t) => {
   t.match(await ask('DELETE', '/api/hotline/outlet'), { status: 204 });
   t.match((await ask('GET', '/api/hotline/outlet')).body, { outlet: null });
   t.notMatch(JSON.stringify(log), PHONE);
+});
+
+t.test('the hotline’s own level and date hold when they are stricter than ours', async (t) => {
+  const dispatched = async (externalNo: string, terms: object) => {
+    const pushed = await call(hotline, 'POST', '/api/hotline/orders', {
+      ...ORDER,
+      externalNo,
+      objectKey: externalNo,
+      ...terms,
+    });
+    const { orderNo } = pushed.body;
+    const screening = { complete: true, legalChannel: 'none', inDuty: true, inArea: true };
+    for (const [elementId, variables] of [
+      ['verify', { screening }],
+      ['sign_off', { signOff: 'approve' }],
+    ] as const) {
+      const task = await host.store
+        .reader('user_task')
+        .join('process_instance', 'process_instance.key', 'user_task.process_instance_key')
+        .where({ business_key: orderNo, element_id: elementId, 'user_task.state': 'CREATED' })
+        .first('user_task.key');
+      if (task) await call(admin, 'POST', `/v2/user-tasks/${task.key}/completion`, { variables });
+    }
+    const order = await host.store.reader('work_order').where({ order_no: orderNo }).first();
+    const [date] = await host.store.reader('deadline').where({ order_key: order.key, kind: 'external' });
+    return { orderNo, level: order.level, dueAt: Number(order.due_at), basis: date.basis };
+  };
+  const noon = '2026-01-05T12:00:00+08:00';
+  t.match(await dispatched('BJ-T1', { dueAt: noon }), { level: 'L3', dueAt: Date.parse(noon), basis: '热线派单' });
+  const late = await dispatched('BJ-T2', { dueAt: '2026-02-05T12:00:00+08:00' });
+  t.match(late, { level: 'L3', dueAt: Date.parse('2026-01-13T00:00:00+08:00') }, 'a later date than ours does not');
+  t.not(late.basis, '热线派单');
+  t.match(await dispatched('BJ-T3', { level: 'L2' }), {
+    level: 'L2',
+    dueAt: host.clock.now() + 24 * 3_600_000,
+    basis: '热线派单',
+  });
+  t.match(await dispatched('BJ-T4', { level: 'L4' }), { level: 'L3' }, 'nor a lower level');
+  const talk = await call(admin, 'GET', `/api/work-orders/${late.orderNo}/hotline`);
+  t.match(talk.body.notices, [{ kind: 'dispatch', label: { zh: '热线派单' }, dueAt: '2026-02-05T04:00:00.000Z' }]);
 });

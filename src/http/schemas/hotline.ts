@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { LEVELS } from '../../domain/appeal-words.ts';
 import {
   HOTLINE_NOTICES,
   HOTLINE_REQUESTS,
@@ -40,6 +41,13 @@ export const HotlineOrder = Closed({
   objectKey: said.objectKey,
   occurredAt: said.occurredAt,
   facts: said.facts,
+  level: Type.Optional(Type.Enum(LEVELS, { description: 'Of the hotline; the more urgent of its and ours holds' })),
+  dueAt: Type.Optional(
+    Type.String({
+      ...Instant,
+      description: 'By when the hotline wants it done; the earlier of its date and ours holds',
+    }),
+  ),
   appellant: said.appellant,
 });
 export const HotlineReceipt = Type.Object({

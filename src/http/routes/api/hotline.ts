@@ -151,9 +151,16 @@ export function hotlineRoutes(deps: HttpDeps): readonly Route[] {
   ];
 
   async function push({ actor, body, options }: Ask<unknown, unknown, Static<typeof shapes.HotlineOrder>>) {
-    const { unitCode, occurredAt, source = 'hotline_12345', ...said } = body;
+    const { unitCode, occurredAt, level, dueAt, source = 'hotline_12345', ...said } = body;
     const unitKey = unitCode === undefined ? undefined : await unitOf(actor, unitCode);
-    const draft = { ...said, source, ...present({ unitKey, occurredAt: occurredAt && instantOf(occurredAt) }) };
+    const terms = present({ level, dueAt: dueAt && instantOf(dueAt) });
+    const hotline = Object.keys(terms).length > 0 ? terms : undefined;
+    const draft = {
+      ...said,
+      source,
+      ...present({ hotline }),
+      ...present({ unitKey, occurredAt: occurredAt && instantOf(occurredAt) }),
+    };
     const input = sealAppeal(vault, draft as AppealDraft);
     const { orderNo, isNew } = await submit(registerAppeal, input, sealed(options, body));
     return { externalNo: body.externalNo, orderNo, isNew };
