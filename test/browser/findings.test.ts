@@ -74,6 +74,10 @@ if (workbench) {
     await member.getByRole('link', { name: '现场解决' }).click();
     await member.waitForURL('**/tasks/*');
     await complete(member, { publicReply: '已清运。' });
+    await leader.goto(`${workbench.url}/findings/${findingNo}`);
+    await leader.getByRole('link', { name: '居民确认' }).click();
+    await leader.waitForURL('**/tasks/*');
+    await complete(leader, { confirmed: true });
     await member.goto(`${workbench.url}/findings`);
     await member.getByRole('link', { name: '三项计分' }).click();
     const row = member.getByRole('row', { name: /我|网格员/ });
@@ -104,6 +108,12 @@ if (workbench) {
     await leader.getByRole('link', { name: '网格长认领' }).click();
     await leader.waitForURL('**/tasks/*');
     await complete(leader, { claim: 'mine', site: { finding: 'yes', solvableBy: 'village' } });
+
+    const village = await signIn('village');
+    await village.goto(`${workbench.url}/findings/${no}`);
+    await village.getByRole('link', { name: '村级议事' }).click();
+    await village.waitForURL('**/tasks/*');
+    await complete(village, { meeting: { attending: 5, scope: 'township' } });
 
     const page = await signIn('office', { language: 'en' });
     await page.getByRole('link', { name: 'Findings' }).click();
