@@ -22,6 +22,7 @@ import type { CourseQuery } from './course-query-ports.ts';
 import type { EvidenceQuery } from './evidence-query-port.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
+import type { WhistleFiguresQuery } from './whistle-figures-port.ts';
 import type { OverviewQuery } from './overview-query-ports.ts';
 import type { StaffQuery } from './staff-query-ports.ts';
 import type { ReviewListQuery } from './review-list-port.ts';
@@ -57,6 +58,7 @@ export interface Queries {
   readonly sideRoutes: SideRouteQuery;
   readonly evidence: EvidenceQuery;
   readonly hotline: HotlineQuery;
+  readonly whistleFigures: WhistleFiguresQuery;
 }
 
 /** Who is who. The only readings across tenants: they find out the asker's own. */

@@ -25,6 +25,7 @@ import { citizenRoutes } from './routes/api/citizen.ts';
 import { evidenceRoutes } from './routes/api/evidence.ts';
 import { eventRoutes } from './routes/api/events.ts';
 import { findingRoutes } from './routes/api/findings.ts';
+import { forecastRoutes } from './routes/api/forecasts.ts';
 import { handDownRoutes } from './routes/api/hand-downs.ts';
 import { hotlineRoutes } from './routes/api/hotline.ts';
 import { organisationRoutes } from './routes/api/organisation.ts';
@@ -38,6 +39,7 @@ import { taskRoutes } from './routes/api/tasks.ts';
 import { townshipRoutes } from './routes/api/townships.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { dutyRoutes } from './routes/api/duties.ts';
+import { whistleFigureRoutes } from './routes/api/whistle-figures.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
 import { worksheetRoutes } from './routes/api/worksheet.ts';
@@ -113,9 +115,11 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...citizenRoutes(deps),
     ...townshipRoutes(deps),
     ...findingRoutes(deps),
+    ...forecastRoutes(deps),
     ...directiveRoutes(deps),
     ...worksheetRoutes(deps),
     ...whistleRoutes(deps),
+    ...whistleFigureRoutes(deps),
     ...dutyRoutes(deps),
     ...consultationRoutes(deps),
     ...handDownRoutes(deps),

@@ -17,6 +17,7 @@ import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
 import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
 import { createHistoryQuery, createIncidentQuery, createJobQuery } from './work-query.ts';
+import { createWhistleFiguresQuery } from './whistle-figures-query.ts';
 import { createWorksheetQuery } from './worksheet-query.ts';
 
 /** All readings of screens and clients. @param reader - {@link Store.reader}: does not wait for writes */
@@ -46,5 +47,6 @@ export function createQueries(reader: Knex): Queries {
     sideRoutes: createSideRouteQuery(reader),
     evidence: createEvidenceQuery(reader),
     hotline: createHotlineQuery(reader),
+    whistleFigures: createWhistleFiguresQuery(reader),
   };
 }

@@ -99,6 +99,17 @@ t.test('a village whistles, a section reports in', async (t) => {
   t.match(await call(village, 'POST', `${url}/cancellation`), { status: 409, body: { code: 'ERR_WHISTLE_STAGE' } });
   t.match(await call(admin, 'POST', `${url}/rating-corrections`, { unitKey }), { status: 201 });
   t.match((await call(village, 'GET', url)).body.units, [{ rating: 0 }]);
+
+  const figures = async (who: Caller, from: string, to: string) =>
+    (await call(who, 'GET', `/api/whistle-figures?from=${from}&to=${to}`)).body;
+  const year = ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'] as const;
+  t.match(await figures(village, ...year), {
+    all: { called: 1, due: 1, onTime: 1, share: 1 },
+    byLevel: [{ level: 'grid', called: 0, share: null }, { level: 'community', onTime: 1, share: 1 }, { share: null }],
+    units: [{ unitKey, whistles: { rated: 1, mean: 0 }, directives: { rated: 0, mean: null } }],
+  });
+  t.match(await figures(village, '2027-01-01T00:00:00Z', '2028-01-01T00:00:00Z'), { all: { called: 0 }, units: [] });
+  t.match(await figures(stranger, ...year), { all: { called: 0 }, units: [] }, 'each township its own');
 });
 
 t.test('who cannot say where they are reports in all the same; a whistle is called off with a reason', async (t) => {
