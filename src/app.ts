@@ -23,6 +23,7 @@ import { fireDueTimers } from './jobs/fire-due-timers.ts';
 import { destroyExpired } from './jobs/destroy-expired.ts';
 import { pruneAttachments } from './jobs/prune-attachments.ts';
 import { pruneIdempotency } from './jobs/prune-idempotency.ts';
+import { openSeasons } from './jobs/open-seasons.ts';
 import { pruneMessages } from './jobs/prune-messages.ts';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.ts';
 import { writeLinesDaily } from './jobs/write-daily-lines.ts';
@@ -178,6 +179,7 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
         log,
       }),
       writeLinesDaily({ store: store.duties, submit, clock, log }),
+      openSeasons({ store: store.duties, submit, clock, log }),
       // other nodes change references too
       ...(store.storage.soleWriter ? [] : [reloadReferences(references)]),
     ],

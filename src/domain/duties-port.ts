@@ -28,6 +28,8 @@ export interface DutyStore {
   provisionalDeadlines(afterKey: number, limit: number): Promise<readonly ProvisionalDeadline[]>;
   /** Open tasks or timers whose time may move, with keys above `afterKey`, by key. */
   provisionalWaits(kind: ProvisionalWait, afterKey: number, limit: number): Promise<readonly ProvisionalDeadline[]>;
+  /** Season plans whose day has come by `date` (`2026-03-04`) and that were not opened this year. */
+  dueSeasons(date: string, limit: number): Promise<readonly ProvisionalDeadline[]>;
   /** Orders that are neither closed nor archived and have no line of the day. */
   ordersWithoutLine(date: string, limit: number): Promise<readonly ProvisionalDeadline[]>;
 }

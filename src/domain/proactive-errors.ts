@@ -8,6 +8,11 @@ export const PROACTIVE_ERRORS = {
     zh: '没有找到未诉先办事项“{findingNo}”。请核对编号与所属乡镇。',
     en: "No finding '{findingNo}' was found. Check the number and the township.",
   },
+  ERR_SEASON_NOT_FOUND: {
+    category: 'not_found',
+    zh: '没有找到在用的季节计划“{season}”。请核对。',
+    en: "No season plan '{season}' in use was found. Check the key.",
+  },
   ERR_FINDING_TRANSITION: {
     category: 'conflict',
     zh: '未诉先办事项 {findingNo} 现为“{fromZh}”,不能转为“{toZh}”。请刷新后查看。',

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { directive, directiveInspection, directiveProgress } from './directive-tables.ts';
-import type { finding, findingPhoto, gridCounter, sweepPoint } from './proactive-tables.ts';
+import type { finding, findingPhoto, gridCounter, seasonPlan, sweepPoint } from './proactive-tables.ts';
 import type { RowOf } from './table.ts';
 import type { IssueClass, Screening, TaskSource } from './worksheet-words.ts';
 import type { WorkOrderState } from './work-order-state.ts';
@@ -23,6 +23,8 @@ export interface FindingQuery {
   photos(asker: Actor, findingNo: string): Promise<readonly RowOf<typeof findingPhoto>[]>;
   /** By the hash of a receipt; across tenants, since only who holds the receipt can ask. */
   findByReceipt(receiptHash: string): Promise<RowOf<typeof finding> | undefined>;
+  /** Season plans in use, oldest first. */
+  seasons(tenantId: string): Promise<readonly RowOf<typeof seasonPlan>[]>;
   /** What people of the grid did in a month (`2026-03`). */
   counters(tenantId: string, month: string): Promise<readonly RowOf<typeof gridCounter>[]>;
 }

@@ -1,4 +1,5 @@
 import type { Category, PlaceKind } from './appeal-words.ts';
+import type { ReportFinding } from './finding-draft.ts';
 import type { FindingState } from './finding-state.ts';
 import type { FindingKind, GridCount, SweepState } from './proactive-words.ts';
 import { boolean, defineTable, integer, json, nullable, oneOf, real, text } from './table.ts';
@@ -136,4 +137,26 @@ export const gridPlace = defineTable({
   indexes: { byTenant: ['tenantId'] },
 });
 
-export const PROACTIVE_TABLES = [finding, findingPhoto, sweepPoint, gridCounter, gridPlace] as const;
+/** What comes back every year, to be looked at from a day (`MM-DD`) on: a finding for each of the places, or for all when none is named. */
+export const seasonPlan = defineTable({
+  name: 'season_plan',
+  key: 'key',
+  versioned: true,
+  columns: {
+    key: integer,
+    revision: integer,
+    tenantId: text,
+    startsOn: text,
+    /** Words sealed. */
+    forecast: json<ReportFinding>(),
+    unitKeys: json<readonly number[]>(),
+    /** The last year in which it was opened, or its day had passed when it was planned. */
+    openedYear: integer,
+    stoppedAt: nullable(integer),
+    createdBy: text,
+    createdAt: integer,
+  },
+  indexes: { byTenant: ['tenantId'] },
+});
+
+export const PROACTIVE_TABLES = [finding, findingPhoto, sweepPoint, gridCounter, gridPlace, seasonPlan] as const;

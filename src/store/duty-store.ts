@@ -94,6 +94,16 @@ export function createDutyStore({ writer, reader, dialect }: Database): DutyStor
       if (kind === 'user_task') rows.where('state', 'CREATED');
       return (await rows).map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
     },
+    async dueSeasons(date, limit) {
+      const rows = await reader('season_plan')
+        .select('key', 'tenant_id')
+        .whereNull('stopped_at')
+        .where('starts_on', '<=', date.slice(5))
+        .where('opened_year', '<', Number(date.slice(0, 4)))
+        .orderBy('key')
+        .limit(limit);
+      return rows.map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
+    },
     async ordersWithoutLine(date, limit) {
       const rows = await reader('work_order as o')
         .select('o.key', 'o.tenant_id')

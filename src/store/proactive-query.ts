@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
 import { directive, directiveInspection, directiveProgress } from '../domain/directive-tables.ts';
 import type { DirectiveFile, DirectiveQuery, FindingQuery } from '../domain/proactive-query-ports.ts';
-import { finding, findingPhoto, gridCounter, sweepPoint } from '../domain/proactive-tables.ts';
+import { finding, findingPhoto, gridCounter, seasonPlan, sweepPoint } from '../domain/proactive-tables.ts';
 import { seesAllUnits } from '../domain/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { orderNumbers } from './order-numbers.ts';
@@ -32,6 +32,10 @@ export function createFindingQuery(knex: Knex): FindingQuery {
       const [row] = await read(knex, finding, (query) => query.where('t.receipt_hash', receiptHash));
       return row;
     },
+    seasons: (tenantId) =>
+      read(knex, seasonPlan, (query) =>
+        query.where('t.tenant_id', tenantId).whereNull('t.stopped_at').orderBy('t.key'),
+      ),
     counters: (tenantId, month) =>
       read(knex, gridCounter, (query) =>
         query.where({ 't.tenant_id': tenantId, 't.month': month }).orderBy('t.person'),

@@ -1,7 +1,11 @@
 import t, { type Test } from 'tap';
 import { completeUserTask } from '../../src/commands/complete-user-task.ts';
 import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
+import { foresee } from '../../src/commands/foresee.ts';
+import { openSeason } from '../../src/commands/open-season.ts';
 import { placeGrid } from '../../src/commands/place-grid.ts';
+import { planSeason } from '../../src/commands/plan-season.ts';
+import { stopSeason } from '../../src/commands/stop-season.ts';
 import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
 import { reportIn } from '../../src/commands/report-in.ts';
 import { reportFinding, type ReportedFinding } from '../../src/commands/report-finding.ts';
@@ -311,6 +315,41 @@ await tell(
       await town.complete(findingNo, 'claim', { claim: 'mine', site: { beyondTown: true, solvableBy: 'none' } });
       await town.complete(findingNo, 'verify', { screening: { complete: true, inDuty: true, inArea: false } });
       t.match(await town.finding(findingNo), { state: 'handed_over' });
+      t.same(await town.incidents(), []);
+    });
+
+    t.test('a hot spot and a season are looked at in every place before anybody complains', async (t) => {
+      await town.until('2026-12-01T10:00:00+08:00');
+      const { position: _position, ...draft } = DRAFT;
+      const forecast = sealFinding(vault, { ...draft, kind: 'forecast', category: 'heating', title: '入冬供暖排查' });
+      const village = town.units['village_02'] as number;
+      await t.rejects(town.submit(foresee, { forecast: { ...forecast, kind: 'snap' }, unitKeys: [] }), {
+        code: 'ERR_APPEAL_FIELD',
+      });
+      await t.rejects(town.submit(foresee, { forecast, unitKeys: [1] }), { code: 'ERR_UNIT_NOT_FOUND' });
+      const { findings } = await town.submit(foresee, { forecast, unitKeys: [] }, 'response_office');
+      t.equal(findings.length, 3, 'three villages, an entry each');
+      t.match(await town.finding(String(findings[1]?.findingNo)), { kind: 'forecast', unit_key: village });
+      t.same(await town.tasks(String(findings[1]?.findingNo)), ['assign_claim']);
+
+      const plan = { startsOn: '11-01', forecast, unitKeys: [village] };
+      await t.rejects(town.submit(planSeason, { ...plan, startsOn: '13-01' }), { code: 'ERR_APPEAL_FIELD' });
+      await t.rejects(town.submit(planSeason, { ...plan, unitKeys: [1] }), { code: 'ERR_UNIT_NOT_FOUND' });
+      await t.rejects(town.submit(planSeason, plan, 'grid_member'), { code: 'ERR_FINDING_REPORTER' });
+      const { seasonKey } = await town.submit(planSeason, plan, 'response_office');
+      const due = (date: string) => town.host.store.duties.dueSeasons(date, 10);
+      t.same(await due('2026-12-01'), [], 'its day of this year has passed');
+      t.same(await due('2027-10-31'), []);
+      t.match(await due('2027-11-01'), [{ key: seasonKey, tenantId: 'yunxi' }]);
+      await town.until('2027-11-01T06:00:00+08:00');
+      const opened = await town.submit(openSeason, { seasonKey });
+      t.equal(opened.findings.length, 1);
+      t.match(await town.finding(String(opened.findings[0]?.findingNo)), { unit_key: village, category: 'heating' });
+      t.same(await town.submit(openSeason, { seasonKey }), { findings: [] }, 'once a year');
+      t.same(await due('2027-11-02'), []);
+      await town.submit(stopSeason, { seasonKey }, 'response_office');
+      await t.rejects(town.submit(stopSeason, { seasonKey }), { code: 'ERR_SEASON_NOT_FOUND', zh: /季节计划/ });
+      t.same(await due('2028-11-02'), []);
       t.same(await town.incidents(), []);
     });
 
