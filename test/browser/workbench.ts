@@ -84,7 +84,7 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
   const actor = systemActor('deploy-processes', DEMO_TENANT);
   const deploy = () => deployProcesses({ gate: host.engine, submit: host.loop.submit }, join(ROOT, 'processes'), actor);
   // a busy machine reads them too slowly now and then
-  await deploy().catch(deploy);
+  await deploy().catch(deploy).catch(deploy).catch(deploy);
   const pagesDir = join(ROOT, 'dist/web');
   const doors = await buildDoors({ host, config, clock, log, channels: new Map(), pagesDir });
   const url = await doors.open();
