@@ -1,5 +1,5 @@
 import type { Command } from '../domain/command.ts';
-import { dayOf, formatDay } from '../domain/day.ts';
+import { dayOf, formatDay, parseDay } from '../domain/day.ts';
 import { fieldError } from '../domain/field-error.ts';
 import { appealError } from '../domain/appeal-errors.ts';
 import { orgUnit } from '../domain/organisation-tables.ts';
@@ -25,7 +25,8 @@ export const planSeason: Command<PlanSeason, { readonly seasonKey: number }> = {
         ...{ kind: 'forecast', kindZh: '季节计划' },
         ...{ expected: 'response_office', expectedZh: '接诉即办办公室' },
       });
-    if (!/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(startsOn))
+    // a leap year has all the days there are
+    if (parseDay(`2024-${startsOn}`) === undefined)
       throw fieldError('startsOn', 'MM-DD', `'${startsOn}'`);
     if (forecast.kind !== 'forecast') throw fieldError('kind', 'forecast', `'${forecast.kind}'`);
     for (const unit of unitKeys) {

@@ -209,6 +209,7 @@ const ITEM = {
 };
 const ACCOUNT = { login: 'new', password: 'a long password', displayName: '新', roles: ['registrar'] };
 const CLUSTER = '/api/clusters/9007199254740001';
+const FORECAST = { category: 'noise', placeKind: 'rural', title: '夏季噪声', content: '夜市噪声' };
 const PLACE = { latitude: 40.1, longitude: 117.1 };
 const unit = (path = '', of = units['spare']) => `/api/org-units/${of}${path}`;
 
@@ -435,6 +436,26 @@ const ROWS: Readonly<Record<string, Row>> = {
       position: PLACE,
     },
     cases: [scope('scorer')],
+  },
+  'post /api/forecasts': {
+    url: '/api/forecasts',
+    body: { ...FORECAST, unitKeys: [NONE] },
+    nonsense: [['/api/forecasts', { ...FORECAST, unitKeys: [NONE] }]],
+    cases: [scope('handler'), scope('village')],
+  },
+  'post /api/seasons': {
+    url: '/api/seasons',
+    body: { ...FORECAST, startsOn: '11-01', unitKeys: [NONE] },
+    nonsense: [['/api/seasons', { ...FORECAST, startsOn: '11-01', unitKeys: [NONE] }]],
+    cases: [
+      scope('handler'),
+      ['office', null, { ...FORECAST, startsOn: '02-31', unitKeys: [] }, 400, 'ERR_APPEAL_FIELD'],
+    ],
+  },
+  'delete /api/seasons/{seasonKey}': {
+    url: `/api/seasons/${NONE}`,
+    nonsense: [[`/api/seasons/${NONE}`]],
+    cases: [scope('handler')],
   },
   'post /api/hotline/orders': {
     url: '/api/hotline/orders',
