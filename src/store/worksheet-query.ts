@@ -46,7 +46,7 @@ export function createWorksheetQuery(knex: Knex): WorksheetQuery {
           knex.raw('cast(r.joint_unit_keys as text) as "jointUnitKeys"'),
         );
       const names = await namesOf(tenantId, rows);
-      const named = (person: string | null) => (person === null ? null : (names.get(person) ?? person));
+      const named = (person: string | null) => (person === null ? null : (names.get(bare(person)) ?? person));
       return rows.map(({ leader, sectionKey, villageKey, jointUnitKeys, ...row }) => ({
         ...row,
         responsible: named(row.responsible) ?? row.unit,
@@ -67,11 +67,18 @@ export function createWorksheetQuery(knex: Knex): WorksheetQuery {
   /** Display names of the accounts that rows name. */
   async function namesOf(tenantId: string, rows: readonly ReadRow[]): Promise<ReadonlyMap<string, string>> {
     const people = rows.flatMap(({ responsible, claimLeader, leader }) => [responsible, claimLeader, leader]);
-    const keys = [...new Set(people.map(Number))].filter(Number.isSafeInteger);
+    const keys = [...new Set(people.map((person) => Number(bare(person ?? ''))))].filter(Number.isSafeInteger);
     const accounts: { readonly key: number; readonly displayName: string }[] = await knex('account')
       .where('tenant_id', tenantId)
       .whereIn('key', keys)
       .select('key', 'display_name as displayName');
     return new Map(accounts.map(({ key, displayName }) => [String(key), displayName]));
   }
+}
+
+// helpers
+
+/** An account by its key alone: who claims is named as actors are, `account:12`. */
+function bare(person: string): string {
+  return person.replace(/^account:/, '');
 }
