@@ -268,7 +268,7 @@ function showItem({ handDown, order, publication }: HandDownItem) {
     refusal,
     method,
     round,
-    conclusion: verdicts.at(-1)?.conclusion ?? null,
+    conclusion: verdicts.findLast((verdict) => verdict.round === round)?.conclusion ?? null,
     publishedUntil: state === 'published' ? instantTextOrNull(publication?.to ?? null) : null,
     openedAt: instantText(openedAt),
     closedAt: instantTextOrNull(closedAt),
