@@ -45,7 +45,7 @@ export interface Appeal {
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** How long automatic steps may take on a busy machine, ms. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 150_000;
 
 const FILES = readResources('processes');
 const DRAWN: ReadonlyMap<string, string> = new Map(
@@ -139,7 +139,7 @@ export function tellStory(
     async complete(page) {
       const before = page.url();
       await page.locator('[data-test=complete]').click();
-      const refused = page.locator('main [role=alert], .fjs-has-errors').first();
+      const refused = page.locator('main .el-alert--error, .fjs-has-errors').first();
       await Promise.race([
         page.waitForURL((next) => next.href !== before, { timeout: PATIENCE_MS }),
         refused.waitFor({ timeout: PATIENCE_MS }).then(async () => {
@@ -217,8 +217,9 @@ async function fillOne(form: Locator, zh: string, answer: Answer, say: (zh: stri
   if (Array.isArray(answer) && typeof answer[0] === 'object') {
     const list = form.locator('.fjs-form-field-dynamiclist').filter({ hasText: label });
     for (const [index, row] of (answer as readonly Answers[]).entries()) {
-      await list.locator('.fjs-repeat-render-add').click();
-      await fillIn(list.locator('.fjs-repeat-row-container').nth(index), row, say);
+      const rows = list.locator('.fjs-repeat-row-container');
+      if ((await rows.count()) <= index) await list.locator('.fjs-repeat-render-add').click();
+      await fillIn(rows.nth(index), row, say);
     }
     return;
   }

@@ -49,6 +49,10 @@ if (workbench) {
   t.test('a task is handed to a colleague', async (t) => {
     const page = await signIn('registrar');
     await openTask(page, '丙路噪声');
+    await page.locator('.fjs-form-field-radio').first().waitFor();
+    await page.waitForTimeout(600);
+    const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith('jiesu.draft.'));
+    t.same(await page.evaluate(drafts), [], 'who only looks leaves no draft');
     await page.getByRole('button', { name: '转交' }).click();
     const dialog = page.getByRole('dialog', { name: '转交给本单位同事' });
     await dialog.getByRole('combobox').click();

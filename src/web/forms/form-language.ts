@@ -81,6 +81,7 @@ function saidIn(language: string, sentence: string): string {
 /** Words that form-js writes into the page itself. */
 const WRITTEN: Readonly<Record<string, string>> = {
   Select: '请选择',
+  'Add new': '添加一行',
   Search: '搜索',
   Browse: '选择文件',
   'Nothing to show.': '暂无内容',

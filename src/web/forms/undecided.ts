@@ -15,9 +15,7 @@ const DECISIONS = ['radio', 'checkbox', 'checklist'];
  * taken over unseen. Texts, numbers and lists that were filled in before stay.
  */
 export function undecided(schema: Schema | null, known: Values): Record<string, unknown> {
-  const left = structuredClone({ ...known });
-  for (const key of decisionsOf(schema?.components ?? [])) drop(left, key.split('.'));
-  return left;
+  return decisionsOf(schema?.components ?? []).reduce((left, key) => without(left, key.split('.')), { ...known });
 }
 
 function decisionsOf(components: readonly Component[]): string[] {
@@ -27,8 +25,12 @@ function decisionsOf(components: readonly Component[]): string[] {
   ]);
 }
 
-function drop(values: Record<string, unknown>, [name = '', ...rest]: readonly string[]): void {
-  const inner = values[name];
-  if (rest.length === 0) delete values[name];
-  else if (typeof inner === 'object' && inner !== null) drop(inner as Record<string, unknown>, rest);
+function without(values: Values, [name = '', ...rest]: readonly string[]): Record<string, unknown> {
+  const { [name]: inner, ...others } = values;
+  if (rest.length === 0 || inner === undefined) return others;
+  return { ...others, [name]: isValues(inner) ? without(inner, rest) : inner };
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
