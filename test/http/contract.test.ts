@@ -109,7 +109,8 @@ t.test('no request makes a server error or an answer that is not declared', asyn
 
   const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, Operation>> };
   const operations = Object.entries(paths)
-    .filter(([path]) => path !== '/api/events')
+    // streams do not end
+    .filter(([path]) => path !== '/api/events' && path !== '/api/changes')
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
   const requests = fc.oneof(
     ...operations.map(({ path, method, operation }) => {

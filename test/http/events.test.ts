@@ -63,6 +63,36 @@ t.test('events follow commits, for the own town and within the scopes', async (t
   );
 });
 
+t.test('kinds of things that changed are told to everybody, and nothing about any one', async (t) => {
+  const handler = await keyFor('yunxi', [], ['section_handler']);
+  const key = await keyFor('yunxi', ['*']);
+  const told = new Promise<string>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${handler}` };
+    const asking = request({ host: '127.0.0.1', port, path: '/api/changes', headers, timeout: 10_000 }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk: Buffer) => {
+        const isFirst = text === '';
+        text += chunk.toString();
+        if (isFirst) void call(key, 'POST', '/v2/process-instances', { processDefinitionId: 'verify' });
+        if (!text.includes('process-instance')) return;
+        asking.destroy();
+        resolve(text);
+      });
+      answer.on('error', reject);
+    });
+    asking.on('timeout', () => asking.destroy(new Error('no change was told')));
+    asking.on('error', reject);
+    asking.end();
+  });
+  const [, list = ''] = /^event: changes\ndata: (.*)$/m.exec(await told) ?? [];
+  const kinds = JSON.parse(list) as string[];
+  t.ok(kinds.includes('user-task'), list);
+  t.ok(
+    kinds.every((kind) => /^[a-z-]+$/.test(kind)),
+    'words, no keys',
+  );
+});
+
 t.test('closing ends streams and waiting workers', async (t) => {
   const key = await keyFor('yunxi', ['*']);
   const stream = follow(key, 'never').catch(() => 'ended');
