@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { WorkerAnswer, WorkerCall, WorkerCalls } from './worker-messages.ts';
 
+/** A deployment may hold a whole folder of diagrams, and nobody's step waits for it. */
+const COMPILE_PATIENCE = 6;
+
 export interface WorkerOptions {
-  /** How long one call may take before the worker is killed, in ms. @defaultValue 10000 */
+  /** How long one call may take before the worker is killed, in ms; reading a deployment six times that. @defaultValue 10000 */
   readonly timeoutMs?: number;
   /** Heap of the worker, in MB. @defaultValue 256 */
   readonly memoryMb?: number;
@@ -91,8 +94,10 @@ export class EngineWorker {
   }
 
   #post(worker: Worker): void {
-    worker.postMessage(this.#current?.call);
-    this.#await(this.#timeoutMs, `took longer than ${this.#timeoutMs} ms`);
+    const call = this.#current?.call;
+    worker.postMessage(call);
+    const timeoutMs = this.#timeoutMs * (call?.kind === 'compile' ? COMPILE_PATIENCE : 1);
+    this.#await(timeoutMs, `took longer than ${timeoutMs} ms`);
   }
 
   #start(): Worker {
