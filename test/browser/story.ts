@@ -189,21 +189,25 @@ export const ACCEPTED: Answers = {
   在本行政区内: '是',
 };
 
-/** The result is filled in and reviewed; who is drawn is inspected; the appellant is called and content. */
+/** The result is filled in, reviewed and inspected: the appellant is to be called. */
+export async function toCallback({ act }: Story, orderNo: string, handler: string): Promise<void> {
+  await act(handler, orderNo, 'first_responder/fill_result', { 诉求属实: '是', 是否解决: '是', 公开答复: '已办妥。' });
+  await act('deputy', orderNo, 'first_responder/review', { 审核通过: '是' });
+  await act('inspector', orderNo, 'closure/verify_result', { 办理结果: '属实' });
+}
+
+/** As {@link toCallback}; then the appellant is called and content. @param between - done after the inspection */
 export async function toClosed(
   story: Story,
   orderNo: string,
   handler: string,
   between: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
-  const { act } = story;
-  await act(handler, orderNo, 'first_responder/fill_result', { 诉求属实: '是', 是否解决: '是', 公开答复: '已办妥。' });
-  await act('deputy', orderNo, 'first_responder/review', { 审核通过: '是' });
-  await act('inspector', orderNo, 'closure/verify_result', { 办理结果: '属实' });
+  await toCallback(story, orderNo, handler);
   await between();
   await story.pass(4 * DAY_MS);
   const satisfied = { 接通: '是', 承办单位联系过您: true, 诉求已解决: true, 对办理满意吗: '满意' };
-  await act('callback', orderNo, 'closure/make_call', satisfied);
+  await story.act('callback', orderNo, 'closure/make_call', satisfied);
 }
 
 // helpers

@@ -1,0 +1,91 @@
+import t from 'tap';
+import { openWorkbench } from './workbench.ts';
+import { ACCEPTED, DAY_MS, tellStory, type Appeal } from './story.ts';
+
+/* Cables that nobody claims: a disputed duty, the monthly meeting, and a directive that is first reported done and is not. All data is made up. */
+
+const workbench = await openWorkbench(t);
+if (workbench) {
+  const { ask, picture, seriousFindings, url } = workbench;
+  const CABLES: Appeal = {
+    category: 'road',
+    place: 'rural',
+    village: 'village',
+    object: '示例街管线',
+    title: '示例街管线乱缠无人管',
+    content: '多家管线缠在一起，垂到路面。',
+    phone: '10000000041',
+  };
+  const PLANNERS = 'handler.planning_office';
+
+  t.test('disputed, ruled on by the meeting, carried out under a directive', async (t) => {
+    const story = tellStory(workbench);
+    const { act, open, fill, complete, as } = story;
+    const orderNo = await story.register(CABLES);
+    await act('registrar', orderNo, 'intake/verify', ACCEPTED);
+    await act('secretary', orderNo, 'intake/sign_off', { 签批意见: '同意派单' });
+    const handler = await open('handler', orderNo, 'first_responder/sign');
+    await fill(handler, { '对职责、管辖有异议': '是', 职责清单条目: '3.5', 建议承办单位代码: 'planning_office' });
+    await picture(handler, 'story-dispute-object');
+    await complete(handler);
+    await act(PLANNERS, orderNo, 'duty_dispute/give_opinion', { 是否应由本单位承办: '不同意' });
+    await act('office', orderNo, 'duty_dispute/rule_dispute', { 裁定: '提级到月度对接会' });
+
+    await story.pass(40 * DAY_MS);
+    const meeting = await open('district', orderNo, 'duty_meeting/study_dispute');
+    await fill(meeting, {
+      结论: '已裁定',
+      承办单位代码: 'planning_office',
+      职责清单条目: '6.1',
+      条目名称: '管线整治',
+      依据: '月度对接会纪要',
+    });
+    await picture(meeting, 'story-dispute-meeting');
+    t.same(await seriousFindings(meeting), []);
+    await complete(meeting);
+
+    // drafted by the API: what is walked here is the way through the tasks
+    const units = (await ask(meeting, 'GET', '/api/org-units?limit=1000')).body.items;
+    const keyOf = (wanted: string) => units.find(({ code }: { code: string }) => code === wanted).unitKey;
+    const drafted = await ask(meeting, 'POST', '/api/directives', {
+      title: '整治管线乱缠乱布',
+      path: '逐条街巷清理，先主后次',
+      limitDays: 30,
+      source: 'duty_dispute',
+      leadUnitKey: keyOf('planning_office'),
+      coUnitKeys: [keyOf('urban_construction')],
+      orderNos: [orderNo],
+    });
+    t.ok(drafted.status < 300, JSON.stringify(drafted.body));
+    const { directiveKey } = drafted.body;
+    await act('district', '', 'directive/issue', { 签发: '签发' });
+    await act(PLANNERS, '', 'directive/sign_directive', { 已签收: '是' });
+    for (const [percent, found] of [
+      [90, '虚假'],
+      [100, '属实'],
+    ] as const) {
+      const said = await ask(await as(PLANNERS), 'POST', `/api/directives/${directiveKey}/progress`, {
+        percent,
+        text: `已完成 ${percent}%`,
+      });
+      t.ok(said.status < 300, JSON.stringify(said.body));
+      await act('deputy', '', 'directive/guide', { 已到现场指导: '是' });
+      await act('handler', '', 'directive/co_work', { 已完成: '是' });
+      await act(PLANNERS, '', 'directive/lead_work', { 已完成: '是' });
+      const inspector = await open('inspector', '', 'directive/inspect_directive');
+      await fill(inspector, { 核验结果: found, 督查专报内容: '现场核查结果。' });
+      await picture(inspector, `story-directive-inspect-${percent}`);
+      await complete(inspector);
+    }
+    await act('district', '', 'directive/decide_directive', { 决定: '销号' });
+    for (const score of [55, 90]) await act('secretary', '', 'directive/rate_unit', { '评分(0–100)': score });
+
+    const page = await as('district');
+    await page.goto(`${url}/directives/${directiveKey}`);
+    await page.getByText('整治管线乱缠乱布').first().waitFor();
+    await picture(page, 'story-directive-closed');
+    t.same(await seriousFindings(page), []);
+    const { body } = await ask(page, 'GET', `/api/directives/${directiveKey}`);
+    t.match(JSON.stringify(body), /"state":"completed"/);
+  });
+}
