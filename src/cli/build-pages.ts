@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /*
@@ -13,8 +13,13 @@ const BUILT = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url
 
 if (isBuilt()) process.exit();
 const vite = await import('vite').catch(() => null);
-if (vite) await vite.build({ configFile: join(SOURCES, 'vite.config.ts'), logLevel: 'warn' });
-else if (!existsSync(BUILT)) {
+if (vite) {
+  // beside, and put in place whole: a host may be serving it, and two may build at once
+  const beside = `${dirname(BUILT)}-${process.pid}`;
+  await vite.build({ configFile: join(SOURCES, 'vite.config.ts'), logLevel: 'warn', build: { outDir: beside } });
+  rmSync(dirname(BUILT), { recursive: true, force: true });
+  renameSync(beside, dirname(BUILT));
+} else if (!existsSync(BUILT)) {
   process.stderr.write(
     '没有网页程序,只提供 API。No browser program, the API alone: npm ci --include=dev && npm run build\n',
   );

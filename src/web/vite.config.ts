@@ -6,7 +6,6 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const outDir = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** Builds the browser program into dist/web; `vite` alone serves it while one works on it, with the API of a host on port 3000. */
 export default defineConfig({
@@ -14,7 +13,7 @@ export default defineConfig({
   plugins: [vue(), compressed()],
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {
-    outDir,
+    outDir: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     emptyOutDir: true,
     // nothing inline: the page's content security policy allows no script in the page
     assetsInlineLimit: 0,
@@ -33,9 +32,13 @@ export default defineConfig({
 
 /** A compressed twin beside each text file, so that the host compresses nothing while it serves. */
 function compressed(): Plugin {
+  let outDir = '';
   return {
     name: 'compressed-twins',
     apply: 'build',
+    configResolved({ build }) {
+      outDir = build.outDir;
+    },
     closeBundle() {
       for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
