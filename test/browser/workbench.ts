@@ -126,6 +126,12 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
     async seriousFindings(page) {
       // evaluated by the debugger: the page's policy allows no script that is not its own
       if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await readAxe(axe));
+      // what is still fading away is not what people see
+      await page.waitForFunction(() =>
+        document
+          .getAnimations()
+          .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+      );
       const found = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
       return found.violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -22,7 +22,13 @@ export function useDraft<T>(thing: string): Draft<T> {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unkept: (() => void) | undefined;
   const nameOf = () => `jiesu.draft.${caller.value?.id ?? 'nobody'}.${thing}`;
-  onScopeDispose(() => unkept?.());
+  const keepNow = () => unkept?.();
+  // closing or reloading the page disposes of nothing
+  window.addEventListener('pagehide', keepNow);
+  onScopeDispose(() => {
+    keepNow();
+    window.removeEventListener('pagehide', keepNow);
+  });
   return {
     read() {
       const text = localStorage.getItem(nameOf());
