@@ -1,7 +1,7 @@
 import type { MatterEntry } from './appeal-tables.ts';
 import type { CallerEntry } from './cluster-tables.ts';
+import { DAY_MS } from './day.ts';
 
-const DAY_MS = 86_400_000;
 /** How long an appeal counts as recent, and how many of one matter are remembered. */
 const REMEMBERED_MS = 30 * DAY_MS;
 const REMEMBERED = 50;

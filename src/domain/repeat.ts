@@ -1,3 +1,4 @@
+import { DAY_MS } from './day.ts';
 import { recentMatter, workOrder } from './appeal-tables.ts';
 import type { AppealType, Category } from './appeal-words.ts';
 import { appealCluster, recentCaller, type ClusterKind } from './cluster-tables.ts';
@@ -5,8 +6,6 @@ import { callerId, matterId, peopleWithin, recent } from './matter.ts';
 import type { RowOf } from './table.ts';
 import { isOpen } from './work-order-state.ts';
 import type { ReadSet } from './working-set.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What an appeal is about and who makes it; `orderKey` when it is registered already. */
 export interface RepeatQuestion {

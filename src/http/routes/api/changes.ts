@@ -1,11 +1,9 @@
-import { PassThrough } from 'node:stream';
 import { Type } from 'typebox';
 import { SIGNED_IN } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
+import { openEventStream } from '../../event-stream.ts';
 import { route, type Ask, type Route } from '../../route.ts';
 
-/** Keeps proxies from closing a quiet stream, ms. */
-const HEARTBEAT_MS = 25_000;
 /** Changes within this time are told at once, ms: a page asks again once, however much happens. */
 const GATHER_MS = 1_000;
 
@@ -31,7 +29,7 @@ export function changeRoutes(deps: HttpDeps): readonly Route[] {
 }
 
 async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, unknown, unknown>) {
-  const stream = new PassThrough();
+  const stream = openEventStream(request, reply);
   const gathered = new Set<string>();
   let sending: NodeJS.Timeout | undefined;
   const forget = deps.feed.onCommitted(({ entries }) => {
@@ -40,15 +38,7 @@ async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, un
     }
     if (gathered.size > 0) sending ??= setTimeout(send, GATHER_MS);
   });
-  const heartbeat = setInterval(() => stream.write(': alive\n\n'), HEARTBEAT_MS);
-  stream.once('close', () => (forget(), clearInterval(heartbeat), clearTimeout(sending)));
-  request.raw.once('close', () => stream.destroy());
-  void reply
-    .type('text/event-stream')
-    .header('cache-control', 'no-store')
-    .header('x-accel-buffering', 'no')
-    .send(stream);
-  stream.write(': connected\n\n');
+  stream.once('close', () => (forget(), clearTimeout(sending)));
   return reply;
 
   function send() {

@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import { Type } from 'typebox';
 import type { Actor, Scope } from '../../../domain/actor.ts';
 import type { HistoryEvent } from '../../../domain/history.ts';
@@ -8,10 +7,9 @@ import { holdsScope, seesAllUnits } from '../../../domain/role-scopes.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
+import { openEventStream } from '../../event-stream.ts';
 import { route, type Ask, type Route } from '../../route.ts';
 
-/** Keeps proxies from closing a quiet stream, ms. */
-const HEARTBEAT_MS = 25_000;
 /** Entries read at once while catching up. */
 const PAGE = 500;
 /** A client that reads so slowly is cut off, bytes; it resumes with Last-Event-ID. */
@@ -43,7 +41,7 @@ export function eventRoutes(deps: HttpDeps): readonly Route[] {
 async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, unknown, unknown>) {
   // events do not tell their unit
   if (!seesAllUnits(actor)) throw httpError('ERR_NOT_ALLOWED', { needed: 'a role that sees every unit' });
-  const stream = new PassThrough();
+  const stream = openEventStream(request, reply);
   const send = (entries: readonly Entry[]) => {
     for (const entry of entries) stream.write(shown(entry, actor));
     if (stream.writableLength > MOST_BUFFERED) stream.destroy();
@@ -54,15 +52,7 @@ async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, un
     if (waiting) waiting.push(...own);
     else send(own);
   });
-  const heartbeat = setInterval(() => stream.write(': alive\n\n'), HEARTBEAT_MS);
-  stream.once('close', () => (forget(), clearInterval(heartbeat)));
-  request.raw.once('close', () => stream.destroy());
-  void reply
-    .type('text/event-stream')
-    .header('cache-control', 'no-store')
-    .header('x-accel-buffering', 'no')
-    .send(stream);
-  stream.write(': connected\n\n');
+  stream.once('close', forget);
   const last = await catchUp(deps, actor, keyBefore(request.headers['last-event-id']), send);
   send(waiting.filter(({ key }) => key > last));
   waiting = null;

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { ZONE_MS } from '../../../domain/day.ts';
 import { ORG_UNIT_KINDS, type OrgUnitKind } from '../../../domain/organisation-tables.ts';
 import { httpError } from '../../../domain/http-errors.ts';
 import { PAGE_LIMIT } from '../../../domain/search.ts';
@@ -11,8 +12,6 @@ import { createThrottle } from '../../throttle.ts';
 
 const TAG = 'Citizen';
 const HOUR_MS = 3_600_000;
-/** Shanghai is eight hours ahead of UTC all year. */
-const ZONE_MS = 8 * HOUR_MS;
 /** What one address may ask in an hour without an account. */
 const ASKED_PER_HOUR = 1_000;
 /** Where something can be. */
