@@ -20,6 +20,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   max: numbers((list) => list.reduce((a, b) => Math.max(a, b))),
   floor: oneOf((value) => (typeof value === 'number' ? Math.floor(value) : nullOnly(value))),
   ceiling: oneOf((value) => (typeof value === 'number' ? Math.ceil(value) : nullOnly(value))),
+  concatenate: (...lists) => (lists.every(Array.isArray) ? lists.flat() : needsFeelin()),
   append: (list, ...items) => (Array.isArray(list) ? [...(list as unknown[]), ...items] : nullOnly(list)),
 };
 

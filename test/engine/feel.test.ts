@@ -234,7 +234,7 @@ t.test('compiled expressions mean what feelin makes of them', (t) => {
         of('{x: ', any, ', "y": ', any, '}'),
         of(fc.constantFrom('not', 'count', 'sum', 'min', 'max', 'string', 'string length'), '(', any, ')'),
         of(
-          fc.constantFrom('contains', 'starts with', 'ends with', 'list contains', 'append'),
+          fc.constantFrom('contains', 'starts with', 'ends with', 'list contains', 'append', 'concatenate'),
           '(',
           any,
           ', ',
