@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../domain/history.ts';
 import { maskFreeText } from '../domain/masking.ts';
 import { instantText } from './schemas/common.ts';
+import type { TableWords } from './table-words.ts';
 
 /** What each table decides, as people say it. */
 const TABLES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
@@ -23,24 +24,45 @@ const TABLES: Readonly<Record<string, { readonly zh: string; readonly en: string
   d22_sampling: { zh: '是否抽查核验', en: 'whether the result is verified' },
 };
 
-/** A decision of a table in plain words; undefined of any other event. */
-export function explain({ type, detail }: HistoryEvent, at: number) {
+/** Which version of which table decided; undefined of any other event. */
+export function decidedBy({ type, detail }: HistoryEvent) {
   if (type !== 'decision.evaluated' || !detail) return undefined;
-  const decision = String(detail['decisionId']);
-  const version = Number(detail['version']);
-  const rules = Array.isArray(detail['rules']) ? detail['rules'].length : 0;
+  return { decision: String(detail['decisionId']), version: Number(detail['version']) };
+}
+
+/** A decision of a table in plain words: from what, by which of its rows, with what result. */
+export function explain({ detail = {} }: HistoryEvent, by: Decided, at: number, words: TableWords | undefined) {
+  const { decision, version } = by;
   const table = TABLES[decision];
-  const [inputs, output] = [said(detail['inputs']), said(detail['output'])];
+  const ids = Array.isArray(detail['rules']) ? detail['rules'].map(String) : [];
+  const [inputs, output] = [detail['inputs'], detail['output']];
+  const rowsZh = ids.map((id) => words?.rows.get(id)?.zh || id).join('、') || '—';
+  const rowsEn = ids.map((id) => words?.rows.get(id)?.en || words?.rows.get(id)?.zh || id).join('; ') || '—';
   return {
     at: instantText(at),
     decision,
     version,
-    zh: `“${table?.zh ?? decision}”由规则表 ${decision} 第 ${version} 版判定:依据 ${inputs},适用其中 ${rules} 条,结果为 ${output}。如不认可,可要求人工复核。`,
-    en: `Table ${decision}, version ${version}, decided ${table?.en ?? decision}: from ${inputs}, ${rules} of its rules gave ${output}. You may ask for a person to look at it.`,
+    zh: `“${table?.zh ?? decision}”由规则表 ${decision} 第 ${version} 版判定:依据 ${said(inputs)},适用“${rowsZh}”,结果为 ${said(output)}。如不认可,可要求人工复核。`,
+    en: `Table ${decision}, version ${version}, decided ${table?.en ?? decision}: from ${said(inEnglish(inputs, words))}, by its row “${rowsEn}”, with the result ${said(inEnglish(output, words))}. You may ask for a person to look at it.`,
   };
 }
 
+interface Decided {
+  readonly decision: string;
+  readonly version: number;
+}
+
 // helpers
+
+/** Columns by their English names; a Chinese sentence beside the result says no more than the row does. */
+function inEnglish(value: unknown, words: TableWords | undefined): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => typeof each !== 'string' || !/\p{Script=Han}/u.test(each))
+      .map(([name, each]) => [words?.inputs.get(name) ?? name, each]),
+  );
+}
 
 /** Words and numbers by name; the tables see no personal data, and what looks like it is hidden all the same. */
 function said(value: unknown): string {

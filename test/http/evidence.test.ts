@@ -334,8 +334,9 @@ t.test('a citizen keeps a hand on their data', async (t) => {
   const { items } = (await ask('explanations')).body;
   t.match(
     items.find((each: { decision: string }) => each.decision === 'd02_level'),
-    { version: 1, zh: /紧急程度和办理时限.*依据.*结果为.*L\d/, en: /You may ask for a person/ },
+    { version: 1, zh: /紧急程度和办理时限.*依据.*结果为.*L\d/, en: /by its row “.*[a-z].*”.*You may ask for a person/ },
   );
+  for (const { en } of items) t.notMatch(en, /\p{Script=Han}/u, 'in English for readers of English');
 
   const renew = (browser: Browser) =>
     call(null, 'POST', `/api/appeals/${receipt.orderNo}/access-code`, undefined, browser);

@@ -1,7 +1,9 @@
 import t from 'tap';
 import { readResources } from '../../src/cli/deploy-processes.ts';
 import { FORM_TEXTS } from '../../src/web/forms/form-texts.ts';
+import { tableWords } from '../../src/http/table-words.ts';
 import { STEP_NAMES } from '../../src/web/texts/step-names.ts';
+import { storedIn } from '../../src/web/texts/stored-words.ts';
 
 /*
  * Diagrams and forms are written in Chinese; readers of English find each word that people see in English too.
@@ -36,4 +38,15 @@ t.test('each process and each task has an English name, and nothing else has', a
   const named = Object.entries(STEP_NAMES).map(([id, { tasks }]) => [id, Object.keys(tasks).sort()]);
   const byId = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]));
   t.same(named.sort(byId), drawn.sort(byId), 'src/web/texts/step-names.ts');
+});
+
+t.test('each row of a table, and what it writes, is there in English', async (t) => {
+  for (const { name, content } of FILES.filter((file) => file.name.endsWith('.dmn'))) {
+    const lacking = [...tableWords(content).rows].filter(([, { en }]) => !en || isChinese(en)).map(([id]) => id);
+    t.same(lacking, [], `${name}: <annotationEntry> of the row`);
+    const written = [...content.matchAll(/<outputEntry[^>]*>\s*<text>(.*?)<\/text>/gs)]
+      .flatMap(([, text = '']) => [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? ''))
+      .filter((text) => isChinese(text) && isChinese(storedIn('en', text)));
+    t.same(written, [], `${name}: src/web/texts/stored-words.ts`);
+  }
 });

@@ -7,12 +7,14 @@ import { plainPhone } from '../../../domain/appeal-draft.ts';
 import { maskFreeText } from '../../../domain/masking.ts';
 import { openerOf } from '../../case-words.ts';
 import type { HttpDeps } from '../../deps.ts';
-import { explain } from '../../explain-decision.ts';
+import { decidedBy, explain } from '../../explain-decision.ts';
+import { findTable } from '../../find-table.ts';
 import { citizen, Code, OWN_PARAMS, WithCode, type OwnAsk, type OwnCases } from '../../own-case.ts';
 import { route, type Route } from '../../route.ts';
 import { NewAppeal } from '../../schemas/cases.ts';
 import { Closed, Instant, instantText, Nullable } from '../../schemas/common.ts';
 import { OwnCase, showOwn } from '../../show-own-case.ts';
+import { tableWords, type TableWords } from '../../table-words.ts';
 
 const TAG = 'Citizen';
 const said = NewAppeal.properties;
@@ -161,6 +163,21 @@ export function citizenDataRoutes({ vault, submit, queries }: HttpDeps, own: Own
     const { tenantId, orderNo } = ask.params;
     await own.find(ask, ask.body.code);
     const entries = (await queries.workOrders.history(citizen(tenantId), orderNo, 0, 1_000)) ?? [];
-    return { items: entries.flatMap(({ at, events }) => events.flatMap((event) => explain(event, at) ?? [])) };
+    const read = new Map<string, TableWords | undefined>();
+    const items: ReturnType<typeof explain>[] = [];
+    for (const { at, events } of entries)
+      for (const event of events) {
+        const by = decidedBy(event);
+        if (!by) continue;
+        const name = `${by.decision} ${by.version}`;
+        if (!read.has(name)) read.set(name, await wordsOf(tenantId, by.decision, by.version));
+        items.push(explain(event, by, at, read.get(name)));
+      }
+    return { items };
+  }
+
+  async function wordsOf(tenantId: string, decisionId: string, version: number): Promise<TableWords | undefined> {
+    const file = await findTable(queries.processDefinitions, tenantId, decisionId, version);
+    return file && tableWords(file.content);
   }
 }

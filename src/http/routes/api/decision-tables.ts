@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';
+import { findTable } from '../../find-table.ts';
 import { route, type Ask, type Route } from '../../route.ts';
-import { pageOf } from '../../schemas/common.ts';
 import { found } from '../../tenant.ts';
 
 const PARAMS = Type.Object({
@@ -36,13 +36,7 @@ export function decisionTableRoutes({ queries: { processDefinitions } }: HttpDep
     reply,
   }: Ask<Static<typeof PARAMS>, unknown, unknown>) {
     const { tenantId } = actor;
-    const { items } = await processDefinitions.searchDecisions({
-      tenantId,
-      filter: { decisionId: { eq: decisionId }, version: { eq: Number(version) } },
-      page: pageOf({ limit: 1 }),
-    });
-    const [definition] = items;
-    const read = definition && (await processDefinitions.findDecisionXml(tenantId, definition.key));
+    const read = await findTable(processDefinitions, tenantId, decisionId, Number(version));
     const { content, checksum } = found(read, { zh: '决策表', en: 'decision table' }, `${decisionId} ${version}`);
     return answerUnlessKnown(request, reply.type('text/xml'), checksum, () => content);
   }
