@@ -2,9 +2,16 @@ import type { DecisionContext } from '../domain/command.ts';
 import { directiveError } from '../domain/directive-errors.ts';
 import { directive, DIRECTIVE_STATES } from '../domain/directive-tables.ts';
 import type { RowOf } from '../domain/table.ts';
+import type { DomainError } from '../domain/errors.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
+
+/** What somebody wants to do with a directive. */
+interface Act {
+  readonly zh: string;
+  readonly en: string;
+}
 
 /** The township's directive. @throws DomainError ERR_DIRECTIVE_NOT_FOUND */
 export function directiveByKey({ rows, actor }: DecisionContext, directiveKey: number): RowOf<typeof directive> {
@@ -18,12 +25,7 @@ export function directiveByKey({ rows, actor }: DecisionContext, directiveKey: n
  *
  * @throws DomainError ERR_DIRECTIVE_STATE when it does not listen for this now
  */
-export function tellDirective(
-  context: DecisionContext,
-  row: RowOf<typeof directive>,
-  name: string,
-  act: { readonly zh: string; readonly en: string },
-): void {
+export function tellDirective(context: DecisionContext, row: RowOf<typeof directive>, name: string, act: Act): void {
   const executions = new Executions(context);
   const { processInstanceKeys } = publish(executions, {
     tenantId: row.tenantId,
@@ -32,14 +34,17 @@ export function tellDirective(
     variables: {},
     timeToLiveMs: 0,
   });
-  if (processInstanceKeys.length === 0) {
-    throw directiveError('ERR_DIRECTIVE_STATE', {
-      directive: row.directiveNo ?? row.draftNo,
-      state: row.state,
-      stateZh: DIRECTIVE_STATES[row.state].zh,
-      do: act.en,
-      doZh: act.zh,
-    });
-  }
+  if (processInstanceKeys.length === 0) throw notNow(row, act);
   settle(executions);
+}
+
+/** That a directive does not take this now. */
+export function notNow({ directiveNo, draftNo, state }: RowOf<typeof directive>, act: Act): DomainError {
+  return directiveError('ERR_DIRECTIVE_STATE', {
+    directive: directiveNo ?? draftNo,
+    state,
+    stateZh: DIRECTIVE_STATES[state].zh,
+    do: act.en,
+    doZh: act.zh,
+  });
 }

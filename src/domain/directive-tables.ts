@@ -1,4 +1,4 @@
-import { defineTable, integer, json, nullable, oneOf, text } from './table.ts';
+import { boolean, defineTable, integer, json, nullable, oneOf, text } from './table.ts';
 
 /** How a directive stands; states with an end are final. */
 export const DIRECTIVE_STATES = {
@@ -74,12 +74,21 @@ export interface DirectiveRating {
   readonly at: number;
 }
 
-/** Progress that the lead unit publishes; anybody may read it. */
+/** Progress that the lead unit reports: public, which anybody may read, or for the units alone. */
 export const directiveProgress = defineTable({
   name: 'directive_progress',
   key: 'key',
   versioned: false,
-  columns: { key: integer, tenantId: text, directiveKey: integer, at: integer, by: text, percent: integer, text },
+  columns: {
+    key: integer,
+    tenantId: text,
+    directiveKey: integer,
+    at: integer,
+    by: text,
+    percent: integer,
+    text,
+    isPublic: boolean,
+  },
   indexes: { byDirective: ['directiveKey'] },
 });
 

@@ -32,13 +32,13 @@ export interface FindingQuery {
 /** A directive as lists show it. */
 export interface DirectiveItem {
   readonly directive: RowOf<typeof directive>;
-  /** Of the last published progress; null before any. */
+  /** Of the last progress; null before any. */
   readonly percent: number | null;
   /** Numbers of the orders that follow its date. */
   readonly orderNos: readonly string[];
 }
 
-/** A directive with its public progress, oldest first. */
+/** A directive with its progress, oldest first. */
 export interface DirectiveFile extends DirectiveItem {
   readonly progress: readonly RowOf<typeof directiveProgress>[];
   readonly inspections: readonly RowOf<typeof directiveInspection>[];

@@ -8,7 +8,7 @@ export const reportDirective: Handler = {
   jobType: 'report-directive',
   run(input) {
     const row = directiveOf(input);
-    if (input.rows.list(directiveProgress, 'byDirective', [row.key]).length === 0)
+    if (!input.rows.list(directiveProgress, 'byDirective', [row.key]).some(({ isPublic }) => isPublic))
       throw directiveError('ERR_DIRECTIVE_PROGRESS', { directive: nameOf(row) });
     return {
       changes: [changedDirective(row, { state: 'reported' })],

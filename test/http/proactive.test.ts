@@ -123,14 +123,18 @@ t.test('a directive and its public progress', async (t) => {
   t.match(await complete('contact', 'sign_directive', { signed: true }), { status: 204 });
   t.equal((await call(null, 'POST', `${path}/progress`, progress, as['handler'])).status, 403);
   t.equal((await call(null, 'POST', `${path}/progress`, progress, as['contact'])).status, 204);
+  const kept = { percent: 35, text: '与产权单位协商费用', isPublic: false };
+  t.equal((await call(null, 'POST', `${path}/progress`, kept, as['contact'])).status, 204);
   const published = await call(null, 'GET', '/api/townships/yunxi/directives/ZL-2026-1');
+  t.same(published.body.progress.length, 1, 'what is kept for the units is not for everybody');
   t.match(published.body, { label: '已签收', overdue: false, progress: [{ percent: 30, text: '已完成三条街' }] });
   t.equal((await call(null, 'GET', '/api/townships/yunxi/directives/ZL-2026-9')).status, 404);
   t.match((await call(admin, 'GET', '/api/directives')).body.items, [
-    { directiveNo: 'ZL-2026-1', percent: 30, limitDays: 30, orderNos: [] },
+    { directiveNo: 'ZL-2026-1', percent: 35, limitDays: 30, orderNos: [] },
   ]);
   t.match((await call(null, 'GET', path, undefined, as['contact'])).body, {
-    directive: { percent: 30 },
+    directive: { percent: 35 },
+    progress: [{ isPublic: true }, { text: '与产权单位协商费用', isPublic: false }],
     tasks: [{ elementId: 'lead_work' }],
   });
   t.same((await call(admin, 'GET', '/api/directives?overdue=true')).body.items, []);

@@ -19,7 +19,7 @@ interface DirectiveTown extends Township {
   orderAtWork(objectKey: string): Promise<string>;
   draft(orderNos: readonly string[], changes?: Partial<DraftDirective>): Promise<string>;
   directive(draftNo: string): Promise<Row>;
-  progress(draftNo: string, percent: number): Promise<unknown>;
+  progress(draftNo: string, percent: number, isPublic?: boolean): Promise<unknown>;
   told(draftNo: string): Promise<readonly string[]>;
 }
 
@@ -54,11 +54,11 @@ async function openDirectiveTown(t: Test, options?: TownshipOptions): Promise<Di
       };
       return (await town.submit(draftDirective, input, 'district_command')).draftNo;
     },
-    async progress(draftNo, percent) {
+    async progress(draftNo, percent, isPublic = true) {
       const { key } = await directive(draftNo);
       return host.loop.submit(
         publishProgress,
-        { directiveKey: Number(key), percent, text: `已完成 ${percent}%` },
+        { directiveKey: Number(key), percent, text: `已完成 ${percent}%`, isPublic },
         { actor: of(units['planning_office']) },
       );
     },
@@ -119,10 +119,11 @@ await tell(
         await town.complete(draftNo, 'sign_by_call', SIGNED, 'district_command');
         await restart();
         t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work']);
+        await town.progress(draftNo, 20, false);
         await t.rejects(town.complete(draftNo, 'lead_work', { done: true }), { code: 'ERR_DIRECTIVE_PROGRESS' });
 
         await at('03-12', '00:00');
-        t.match(await town.directive(draftNo), { urge_count: 1 }, 'a week without published progress');
+        t.match(await town.directive(draftNo), { urge_count: 1 }, 'a week without public progress');
         await town.progress(draftNo, 40);
         await at('03-18');
         t.match(await town.directive(draftNo), { urge_count: 1 }, 'the week began anew');
@@ -197,7 +198,8 @@ await tell(
       t.ok((await town.messages(orderNo)).includes('appellant: directive_withdrawn'));
       t.same(await town.tasks(draftNo), []);
       await t.rejects(town.submit(withdrawDirective, { directiveKey }), { code: 'ERR_DIRECTIVE_STATE' }, 'twice');
-      await t.rejects(town.progress(draftNo, 10), { code: 'ERR_DIRECTIVE_STATE' }, 'too late');
+      for (const isPublic of [true, false])
+        await t.rejects(town.progress(draftNo, 10, isPublic), { code: 'ERR_DIRECTIVE_STATE' }, 'too late');
       t.same(await town.incidents(), []);
     });
 

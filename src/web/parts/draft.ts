@@ -1,4 +1,4 @@
-import { onScopeDispose } from 'vue';
+import { onScopeDispose, toValue, type MaybeRefOrGetter } from 'vue';
 import { useSession } from '../session/session.ts';
 
 /** How long a draft is kept, ms. */
@@ -17,11 +17,11 @@ export interface Draft<T> {
 /**
  * A draft that belongs to the caller and to one thing (`task:17`). Survives reloading, a lost network and an ended session.
  */
-export function useDraft<T>(thing: string): Draft<T> {
+export function useDraft<T>(thing: MaybeRefOrGetter<string>): Draft<T> {
   const { caller } = useSession();
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let unkept: (() => void) | undefined;
-  const nameOf = () => `jiesu.draft.${caller.value?.id ?? 'nobody'}.${thing}`;
+  const nameOf = () => `jiesu.draft.${caller.value?.id ?? 'nobody'}.${toValue(thing)}`;
   const keepNow = () => unkept?.();
   // closing or reloading the page disposes of nothing
   window.addEventListener('pagehide', keepNow);

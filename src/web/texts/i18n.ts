@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { COMMON } from './common.ts';
 import { CASE_TEXTS } from '../pages/case/case-texts.ts';
+import { SUSPENSION_TEXTS } from '../pages/case/suspension-texts.ts';
 import { CLUSTER_TEXTS } from '../pages/clusters/cluster-texts.ts';
 import { CONSULTATION_TEXTS } from '../pages/consultations/consultation-texts.ts';
 import { DESK_TEXTS } from '../pages/desk/desk-texts.ts';
@@ -11,6 +12,7 @@ import { DUTY_TEXTS } from '../pages/duties/duty-texts.ts';
 import { HAND_DOWN_TEXTS } from '../pages/hand-downs/hand-down-texts.ts';
 import { LEADER_TEXTS } from '../pages/leader/leader-texts.ts';
 import { REGISTER_TEXTS } from '../pages/register/register-texts.ts';
+import { FIGURES_TEXTS } from '../pages/whistles/figures-texts.ts';
 import { WHISTLE_TEXTS } from '../pages/whistles/whistle-texts.ts';
 import { SESSION_TEXTS } from '../session/session-texts.ts';
 import { TASK_TEXTS } from '../pages/tasks/task-texts.ts';
@@ -33,6 +35,7 @@ export function createTexts() {
         session: SESSION_TEXTS.zh,
         tasks: TASK_TEXTS.zh,
         case: CASE_TEXTS.zh,
+        suspension: SUSPENSION_TEXTS.zh,
         citizen: CITIZEN_TEXTS.zh,
         findings: FINDING_TEXTS.zh,
         leader: LEADER_TEXTS.zh,
@@ -40,6 +43,7 @@ export function createTexts() {
         handDowns: HAND_DOWN_TEXTS.zh,
         worksheet: WORKSHEET_TEXTS.zh,
         whistles: WHISTLE_TEXTS.zh,
+        figures: FIGURES_TEXTS.zh,
         duties: DUTY_TEXTS.zh,
         directives: DIRECTIVE_TEXTS.zh,
         register: REGISTER_TEXTS.zh,
@@ -51,6 +55,7 @@ export function createTexts() {
         session: SESSION_TEXTS.en,
         tasks: TASK_TEXTS.en,
         case: CASE_TEXTS.en,
+        suspension: SUSPENSION_TEXTS.en,
         citizen: CITIZEN_TEXTS.en,
         findings: FINDING_TEXTS.en,
         leader: LEADER_TEXTS.en,
@@ -58,6 +63,7 @@ export function createTexts() {
         handDowns: HAND_DOWN_TEXTS.en,
         worksheet: WORKSHEET_TEXTS.en,
         whistles: WHISTLE_TEXTS.en,
+        figures: FIGURES_TEXTS.en,
         duties: DUTY_TEXTS.en,
         directives: DIRECTIVE_TEXTS.en,
         register: REGISTER_TEXTS.en,

@@ -39,7 +39,8 @@ const NewDirective = Closed({
 });
 const NewProgress = Closed({
   percent: Type.Integer({ minimum: 0, maximum: 100 }),
-  text: Type.String({ minLength: 1, maxLength: 500, description: 'Anybody may read it' }),
+  text: Type.String({ minLength: 1, maxLength: 500 }),
+  isPublic: Type.Optional(Type.Boolean({ default: true, description: 'Whether anybody may read it' })),
 });
 const Heading = Type.Object({
   directiveKey: Key,
@@ -59,11 +60,14 @@ const Heading = Type.Object({
   limitDays: Type.Integer(),
   extensionCount: Type.Integer(),
   guideLeader: Type.String(),
-  percent: Nullable(Type.Integer({ description: 'Of the last published progress' })),
+  percent: Nullable(Type.Integer({ description: 'Of the last progress' })),
   orderNos: Type.Array(Type.String(), { description: 'Orders that follow its date' }),
 });
 const Task = Type.Object({ userTaskKey: Key, elementId: Type.String(), dueAt: Nullable(Instant) });
-const Progress = Type.Array(Type.Object({ at: Instant, percent: Type.Integer(), text: Type.String() }));
+const Step = Type.Object({ at: Instant, percent: Type.Integer(), text: Type.String() });
+const Progress = Type.Array(
+  Type.Object({ ...Step.properties, isPublic: Type.Boolean({ description: 'Whether anybody may read it' }) }),
+);
 const Bulletins = Type.Array(Type.Object({ at: Instant, result: Type.String(), bulletin: Type.String() }));
 const Public = Type.Object({
   directiveNo: Type.String(),
@@ -71,7 +75,7 @@ const Public = Type.Object({
   label: Type.String(),
   dueAt: Nullable(Instant),
   overdue: Type.Boolean(),
-  progress: Progress,
+  progress: Type.Array(Step),
   bulletins: Bulletins,
 });
 const ByKey = Type.Object({ directiveKey: Key });
@@ -129,7 +133,13 @@ export function directiveRoutes({ queries, submit }: HttpDeps): readonly Route[]
     route(
       'POST',
       '/api/directives/{directiveKey}/progress',
-      { access: WRITE, tag: TAG, summary: 'Publish progress 公布进度', params: ByKey, body: NewProgress },
+      {
+        access: WRITE,
+        tag: TAG,
+        summary: 'Publish progress, or keep it for the units 公布进度',
+        params: ByKey,
+        body: NewProgress,
+      },
       async ({ params, body, options }) => {
         await submit(publishProgress, { directiveKey: keyOf(params.directiveKey), ...body }, options);
       },
@@ -180,7 +190,12 @@ export function directiveRoutes({ queries, submit }: HttpDeps): readonly Route[]
 
   async function get({ actor, params }: Ask<Static<typeof ByKey>, unknown, unknown>) {
     const file = known(await directives.find(actor.tenantId, keyOf(params.directiveKey)), params.directiveKey);
-    return { directive: show(file), ...open(file), tasks: await tasksOf(actor, file) };
+    return {
+      directive: show(file),
+      progress: stepsOf(file.progress),
+      ...bulletinsOf(file),
+      tasks: await tasksOf(actor, file),
+    };
   }
 
   async function tasksOf(actor: Actor, { directive: { processInstanceKey } }: DirectiveFile) {
@@ -203,7 +218,8 @@ export function directiveRoutes({ queries, submit }: HttpDeps): readonly Route[]
       label: DIRECTIVE_STATES[state].zh,
       dueAt: instantTextOrNull(dueAt),
       overdue,
-      ...open(file),
+      progress: stepsOf(file.progress.filter(({ isPublic }) => isPublic)).map(({ isPublic: _, ...step }) => step),
+      ...bulletinsOf(file),
     };
   }
 }
@@ -215,9 +231,12 @@ function known(file: DirectiveFile | undefined, name: string): DirectiveFile {
   throw directiveError('ERR_DIRECTIVE_NOT_FOUND', { directive: name });
 }
 
-function open({ progress, inspections }: DirectiveFile) {
+function stepsOf(progress: DirectiveFile['progress']) {
+  return progress.map(({ at, percent, text, isPublic }) => ({ at: instantText(at), percent, text, isPublic }));
+}
+
+function bulletinsOf({ inspections }: DirectiveFile) {
   return {
-    progress: progress.map(({ at, percent, text }) => ({ at: instantText(at), percent, text })),
     bulletins: inspections.map(({ at, result, bulletin }) => ({ at: instantText(at), result, bulletin })),
   };
 }

@@ -27,6 +27,10 @@ export function useCaseActions(orderNo: () => string) {
         answerOf(api.POST('/api/work-orders/{orderNo}/notes', { params: params(key), body: { kind, text } })),
       TOUCHES,
     ),
+    resolve: useAction(
+      (_: null, key) => answerOf(api.POST('/api/work-orders/{orderNo}/condition-resolved', { params: params(key) })),
+      TOUCHES,
+    ),
     reveal: useAction(
       (reason: string, key) =>
         answerOf(api.POST('/api/appeals/{orderNo}/reveal', { params: params(key), body: { reason } })),

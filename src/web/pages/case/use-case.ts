@@ -9,6 +9,7 @@ type OrderNo = MaybeRefOrGetter<string | undefined>;
 export type Case = NonNullable<Awaited<ReturnType<typeof readCase>>>;
 export type HistoryItem = Awaited<ReturnType<typeof readHistory>>[number];
 export type Diagram = Awaited<ReturnType<typeof readDiagrams>>[number];
+export type Suspension = Awaited<ReturnType<typeof readSuspensions>>[number];
 export type Attachment = Awaited<ReturnType<typeof readAttachments>>[number];
 
 /** The order and its appeal; null when the caller may not see it. */
@@ -28,6 +29,11 @@ export function useDiagrams(orderNo: OrderNo) {
 
 export function useAttachments(orderNo: OrderNo) {
   return useOfOrder('attachments', orderNo, readAttachments);
+}
+
+/** How often and why it was put on the books, oldest first. */
+export function useSuspensions(orderNo: OrderNo) {
+  return useOfOrder('suspensions', orderNo, readSuspensions);
 }
 
 /** A diagram as it was deployed: never changes. */
@@ -83,6 +89,11 @@ async function readHistory(api: Api, orderNo: string) {
 async function readDiagrams(api: Api, orderNo: string) {
   const { items } = await answerOf(api.GET('/api/work-orders/{orderNo}/diagrams', { params: { path: { orderNo } } }));
   return items;
+}
+
+async function readSuspensions(api: Api, orderNo: string) {
+  const file = await answerOf(api.GET('/api/work-orders/{orderNo}/side-routes', { params: { path: { orderNo } } }));
+  return file.suspensions;
 }
 
 async function readAttachments(api: Api, orderNo: string) {

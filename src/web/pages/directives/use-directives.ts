@@ -8,6 +8,10 @@ export type Directive = Awaited<ReturnType<typeof readDirectives>>['items'][numb
 export type DirectiveFile = Awaited<ReturnType<typeof readDirective>>;
 export type NewDirective = NonNullable<paths['/api/directives']['post']['requestBody']>['content']['application/json'];
 
+export type NewProgress = NonNullable<
+  paths['/api/directives/{directiveKey}/progress']['post']['requestBody']
+>['content']['application/json'];
+
 const TOUCHES = ['directive', 'user-task', '*'];
 
 /** Directives of the township. */
@@ -49,7 +53,7 @@ export function useDirectiveActions(directiveKey: () => string) {
   const params = (key: string) => ({ path: { directiveKey: directiveKey() }, header: { 'idempotency-key': key } });
   return {
     publish: useAction(
-      (body: { percent: number; text: string }, key) =>
+      (body: NewProgress, key) =>
         answerOf(api.POST('/api/directives/{directiveKey}/progress', { params: params(key), body })),
       TOUCHES,
     ),
