@@ -64,6 +64,19 @@ export interface OrderHeading {
   readonly level: Level | null;
   readonly dueAt: number | null;
 }
+/** What tasks are about that belong to no order. */
+export interface MatterQuery {
+  /** By process instance, for lists of tasks; a whistle blown for a finding is named rather than the finding. */
+  ofInstances(tenantId: string, processInstanceKeys: readonly number[]): Promise<ReadonlyMap<number, MatterHeading>>;
+}
+export interface MatterHeading {
+  readonly kind: 'finding' | 'whistle' | 'directive';
+  /** What its page is found by: its number, or a directive's key. */
+  readonly id: string;
+  readonly no: string;
+  /** A whistle has the place to come to; null: not yet. */
+  readonly title: string | null;
+}
 export interface WorkOrderFields {
   readonly key: number;
   readonly orderNo: string;

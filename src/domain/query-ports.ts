@@ -16,7 +16,7 @@ import type {
   UserTaskState,
 } from './process-tables.ts';
 import type { Page, SearchRequest } from './search.ts';
-import type { OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
+import type { MatterQuery, OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { ClusterQuery } from './cluster-query-ports.ts';
 import type { CourseQuery } from './course-query-ports.ts';
 import type { EvidenceQuery } from './evidence-query-port.ts';
@@ -44,6 +44,7 @@ export interface Queries {
   readonly incidents: IncidentQuery;
   readonly history: HistoryQuery;
   readonly workOrders: WorkOrderQuery;
+  readonly matters: MatterQuery;
   readonly clusters: ClusterQuery;
   readonly courses: CourseQuery;
   readonly organisation: OrganisationQuery;

@@ -11,6 +11,7 @@ import { createDirectiveQuery, createFindingQuery } from './proactive-query.ts';
 import { createOverviewQuery } from './overview-query.ts';
 import { createReviewListQuery } from './review-list-query.ts';
 import { createReviewQuery } from './review-query.ts';
+import { createMatterQuery } from './matter-query.ts';
 import { createStaffQuery } from './staff-query.ts';
 import { createSideRouteQuery } from './side-route-query.ts';
 import { createUserTaskQuery } from './user-task-query.ts';
@@ -33,6 +34,7 @@ export function createQueries(reader: Knex): Queries {
     incidents: createIncidentQuery(reader),
     history: createHistoryQuery(reader),
     workOrders: createWorkOrderQuery(reader),
+    matters: createMatterQuery(reader),
     clusters: createClusterQuery(reader),
     courses: createCourseQuery(reader),
     organisation: createOrganisationQuery(reader),

@@ -65,6 +65,14 @@ t.test('a photo without an account', async (t) => {
   t.same((await call(null, 'GET', '/api/findings', undefined, as['handler'])).body.items, [], 'not of their unit');
   t.notMatch(listed.text, /10000007777|三号楼|4AAQ/);
 
+  const { findingNo, title } = listed.body.items[0];
+  t.match((await call(null, 'GET', '/api/tasks', undefined, as['leader'])).body.items, [
+    { elementId: 'claim', order: null, matter: { kind: 'finding', id: findingNo, no: findingNo, title } },
+  ]);
+  t.match((await call(null, 'GET', `/api/findings/${findingNo}`, undefined, as['leader'])).body.tasks, [
+    { elementId: 'claim', processDefinitionId: 'proactive' },
+  ]);
+
   t.match(await complete('leader', 'claim', { claim: 'mine', site: { solvableBy: 'spot' } }), { status: 204 });
   t.match(await complete('member', 'solve_on_spot', { publicReply: '已清运。' }), { status: 204 });
   t.match(await complete('leader', 'confirm_solution', { confirmed: true }), { status: 204 });
@@ -137,6 +145,9 @@ t.test('a directive and its public progress', async (t) => {
     progress: [{ isPublic: true }, { text: '与产权单位协商费用', isPublic: false }],
     tasks: [{ elementId: 'lead_work' }],
   });
+  t.match((await call(null, 'GET', '/api/tasks', undefined, as['contact'])).body.items, [
+    { elementId: 'lead_work', matter: { kind: 'directive', id: body.directiveKey, title: draft.title } },
+  ]);
   t.same((await call(admin, 'GET', '/api/directives?overdue=true')).body.items, []);
   t.match((await call(admin, 'GET', path)).body, { directive: { state: 'signed' }, bulletins: [] });
   t.equal((await call(command, 'POST', `${path}/withdrawal`)).status, 204);

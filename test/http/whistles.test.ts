@@ -69,6 +69,10 @@ t.test('a village whistles, a section reports in', async (t) => {
 
   t.match((await call(handler, 'GET', url)).body, { tasks: [{ elementId: 'sign_whistle', unitKey }] });
   t.same((await call(village, 'GET', url)).body.tasks, [], 'a task is shown to whom it is offered');
+  const { whistleNo } = blown.body;
+  t.match((await call(handler, 'GET', '/api/tasks')).body.items, [
+    { order: null, matter: { kind: 'whistle', id: whistleNo, no: whistleNo, title: '示例村甲' } },
+  ]);
   t.match(await complete(handler, 'sign_whistle', { objection: false }), { status: 204 });
   t.match(await call(handler, 'POST', `${url}/contacts`, { unitKey }), { status: 200 });
   t.match(await call(handler, 'POST', `${url}/report-ins`, { ...AT, personCount: 0 }), { status: 400 });

@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/vue-query';
  * Lets pages bring themselves up to date: the host names the kinds of things that changed (`user-task`, `order`, …), at most one message a
  * second, and every query whose key begins with that kind, or with `*`, is asked again if a page shows it.
  *
- * The stream opens while somebody is signed in; when it breaks it comes back by itself, and everything shown is asked again.
+ * The stream opens while somebody is signed in; when it breaks it comes back by itself. Whenever it opens, everything shown is asked again.
  */
 export function followChanges(queries: QueryClient): void {
   let stream: EventSource | null = null;
@@ -17,10 +17,9 @@ export function followChanges(queries: QueryClient): void {
 
   function open(): EventSource {
     const opened = new EventSource('/api/changes');
-    let isFirst = true;
+    // what was read before it opened may have changed meanwhile, and nobody said so
     opened.addEventListener('open', () => {
-      if (!isFirst) void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-      isFirst = false;
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
     opened.addEventListener('changes', ({ data }) => refresh(JSON.parse(String(data)) as readonly string[]));
     // refused rather than broken: the session has ended

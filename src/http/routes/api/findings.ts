@@ -104,6 +104,8 @@ const Detail = Type.Object({
 const OpenTask = Type.Object({
   userTaskKey: Key,
   name: Nullable(Type.String()),
+  elementId: Type.String(),
+  processDefinitionId: Type.String(),
   assignee: Nullable(Type.String()),
   dueAt: Nullable(Instant),
 });
@@ -333,9 +335,11 @@ export function findingRoutes(deps: HttpDeps): readonly Route[] {
       },
       actor,
     );
-    return items.map(({ key, name, assignee, dueAt }) => ({
+    return items.map(({ key, name, elementId, processId, assignee, dueAt }) => ({
       userTaskKey: keyText(key),
       name,
+      elementId,
+      processDefinitionId: processId,
       assignee,
       dueAt: instantTextOrNull(dueAt),
     }));

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import type { Actor } from '../../../domain/actor.ts';
 import { DAY_MS, dayOf, startOfDay } from '../../../domain/day.ts';
-import type { OrderHeading } from '../../../domain/case-query-ports.ts';
+import type { MatterHeading, OrderHeading } from '../../../domain/case-query-ports.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
 import { LEVELS } from '../../../domain/appeal-words.ts';
 import { needs } from '../../access.ts';
@@ -43,6 +44,17 @@ const Task = Type.Object({
       level: Nullable(Type.Enum(LEVELS)),
       dueAt: Nullable(Instant),
     }),
+  ),
+  matter: Nullable(
+    Type.Object(
+      {
+        kind: Type.Enum(['finding', 'whistle', 'directive']),
+        id: Type.String({ description: 'What its page is found by' }),
+        no: Type.String(),
+        title: Nullable(Type.String()),
+      },
+      { description: 'What a task without an order is about' },
+    ),
   ),
 });
 const PARAMS = keyParams('userTaskKey');
@@ -96,8 +108,8 @@ export function taskRoutes({ queries, clock }: HttpDeps): readonly Route[] {
   async function get({ actor, params: { userTaskKey } }: Ask<Static<typeof PARAMS>, unknown, unknown>) {
     const item = await queries.userTasks.find(actor, keyOf(userTaskKey));
     const task = found(item, { zh: '任务', en: 'user task' }, userTaskKey);
-    const orders = await queries.workOrders.ofInstances(actor.tenantId, [task.processInstanceKey]);
-    return showTask(task, orders.get(task.processInstanceKey));
+    const [shown] = await withHeadings(actor, [task]);
+    return shown;
   }
 
   async function list({
@@ -117,10 +129,18 @@ export function taskRoutes({ queries, clock }: HttpDeps): readonly Route[] {
       { tenantId: actor.tenantId, filter, sort, page: pageOf(page) },
       actor,
     );
-    const orders = await queries.workOrders.ofInstances(actor.tenantId, [
-      ...new Set(items.map((task) => task.processInstanceKey)),
-    ]);
-    return { items: items.map((task) => showTask(task, orders.get(task.processInstanceKey))), page: found };
+    return { items: await withHeadings(actor, items), page: found };
+  }
+
+  async function withHeadings({ tenantId }: Actor, tasks: readonly UserTaskItem[]) {
+    const keys = [...new Set(tasks.map(({ processInstanceKey }) => processInstanceKey))];
+    const orders = await queries.workOrders.ofInstances(tenantId, keys);
+    const others = keys.filter((key) => !orders.has(key));
+    const matters = await queries.matters.ofInstances(tenantId, others);
+    return tasks.map((task) => {
+      const { processInstanceKey: key } = task;
+      return showTask(task, orders.get(key), matters.get(key));
+    });
   }
 }
 
@@ -130,7 +150,7 @@ function endOf(due: (typeof DUE)[number], now: number): number {
   return due === 'today' ? startOfDay(dayOf(now) + 1) : now + 7 * DAY_MS;
 }
 
-function showTask(task: UserTaskItem, order: OrderHeading | undefined) {
+function showTask(task: UserTaskItem, order: OrderHeading | undefined, matter: MatterHeading | undefined) {
   return {
     userTaskKey: keyText(task.key),
     name: task.name,
@@ -152,5 +172,6 @@ function showTask(task: UserTaskItem, order: OrderHeading | undefined) {
           dueAt: instantTextOrNull(order.dueAt),
         }
       : null,
+    matter: matter ?? null,
   };
 }

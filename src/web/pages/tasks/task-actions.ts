@@ -1,12 +1,16 @@
+import { useQueryClient, type InfiniteData } from '@tanstack/vue-query';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import { useAction } from '../../parts/action.ts';
 import { useSession } from '../../session/session.ts';
+import type { OwnPage } from './use-tasks.ts';
 
+type OwnTasks = InfiniteData<OwnPage, string>;
 const TOUCHES = ['user-task', 'order', '*'];
 
 /** What one does with tasks. */
 export function useTaskActions() {
   const api = useApi();
+  const queries = useQueryClient();
   const { caller } = useSession();
   return {
     claim: useAction((key: string, intent) => claimTask(api, key, caller.value?.id ?? '', intent), TOUCHES),
@@ -24,11 +28,25 @@ export function useTaskActions() {
       TOUCHES,
     ),
     complete: useAction(
-      ({ userTaskKey, variables }: { userTaskKey: string; variables: Record<string, unknown> }, intent) =>
-        completeTask(api, userTaskKey, variables, intent),
+      async ({ userTaskKey, variables }: { userTaskKey: string; variables: Record<string, unknown> }, intent) => {
+        await completeTask(api, userTaskKey, variables, intent);
+        forget(userTaskKey);
+      },
       TOUCHES,
     ),
   };
+
+  /** What is done leaves the lists at once: while they are asked again, nobody opens it a second time. */
+  function forget(done: string) {
+    queries.setQueriesData<OwnTasks>({ queryKey: ['user-task', 'own'] }, (known) => {
+      if (!known) return known;
+      const left = (page: OwnPage) => ({
+        ...page,
+        items: page.items.filter(({ userTaskKey }) => userTaskKey !== done),
+      });
+      return { ...known, pages: known.pages.map(left) };
+    });
+  }
 }
 
 /** Takes a task; refused when somebody else was quicker. */

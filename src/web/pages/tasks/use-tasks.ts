@@ -9,7 +9,8 @@ export const SHOWN = ['all', 'mine', 'offered'] as const;
 export type Shown = (typeof SHOWN)[number];
 export const DUE = ['overdue', 'today', 'week'] as const;
 export const LEVELS = ['L1', 'L2', 'L3', 'L4'] as const;
-export type Task = Awaited<ReturnType<typeof readTasks>>['items'][number];
+export type OwnPage = Awaited<ReturnType<typeof readTasks>>;
+export type Task = OwnPage['items'][number];
 
 /** Which of the tasks. Absent: all. */
 export interface TaskFilter {
@@ -44,6 +45,11 @@ export function useTasks(filter: MaybeRefOrGetter<Shown | TaskFilter>) {
 
 async function readTasks(api: Api, filter: TaskFilter, after: string) {
   return answerOf(api.GET('/api/tasks', { params: { query: { ...filter, limit: PAGE, ...(after && { after }) } } }));
+}
+
+/** The page of what a task without an order is about. */
+export function pathOf({ kind, id }: NonNullable<Task['matter']>): string {
+  return { finding: `/findings/${id}`, whistle: `/whistles/${id}`, directive: `/directives/${id}` }[kind];
 }
 
 /** When a task is lost: its own date or its order's, whichever comes first. */
@@ -82,6 +88,7 @@ async function readTask(api: Api, userTaskKey: string) {
   return {
     task,
     order: own.order,
+    matter: own.matter,
     lostAt: lostAt(own),
     schema,
     variables: Object.fromEntries(variables.items.map(({ name, value }) => [name, JSON.parse(value) as unknown])),
