@@ -152,7 +152,10 @@ if (workbench) {
     await page.getByRole('button', { name: `移出 ${orders[3]}` }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('另一处停车场的事');
     await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-    await page.getByRole('row', { name: orders[3] ?? '' }).getByText('单独办理').waitFor();
+    await page
+      .getByRole('row', { name: orders[3] ?? '' })
+      .getByText('单独办理')
+      .waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.waitForFunction(() => document.querySelector('.el-message') === null);
     await picture(page, 'cluster');

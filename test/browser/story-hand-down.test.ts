@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import t from 'tap';
+import { peopleOf } from './people.ts';
 import { openWorkbench } from './workbench.ts';
 import { DAY_MS, reaches, tellStory, toCallback, toSite, type Appeal } from './story.ts';
 
@@ -7,7 +7,7 @@ import { DAY_MS, reaches, tellStory, toCallback, toSite, type Appeal } from './s
 
 const workbench = await openWorkbench(t);
 if (workbench) {
-  const { ask, picture, seriousFindings } = workbench;
+  const { picture, seriousFindings } = workbench;
   const CLAIM: Appeal = {
     category: 'road',
     place: 'rural',
@@ -21,17 +21,11 @@ if (workbench) {
 
   t.test('handed down, reviewed by three elders, understood at the second visit', async (t) => {
     const story = tellStory(workbench, 'zh', { village: 'phone' });
-    const { act, open, fill, complete, as } = story;
-    const must = async (page: Page, method: string, path: string, body?: unknown) => {
-      const answer = await ask(page, method, path, body);
-      if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
-      return answer.body;
-    };
-    const village = await as('village');
-    const { unitKey } = await must(village, 'GET', '/api/session');
-    // the roster, recusals and votes by the API: what is walked here is the way through the tasks
-    for (const category of ELDERS)
-      await must(village, 'POST', '/api/panel-candidates', { villageKey: unitKey, category, name: '示例人员' });
+    const { act, open, fill, complete } = story;
+    const { village, panel } = peopleOf(story, workbench);
+    const roster = await village.enrols('village', ELDERS);
+    await picture(roster, 'story-hand-down-roster-phone');
+    t.same(await seriousFindings(roster), []);
 
     const site = { 诉求是否属实: '不属实', 镇内可解: '否', 疑似不属实或不合理: true };
     const orderNo = await toSite(story, CLAIM, 'handler', site);
@@ -46,21 +40,10 @@ if (workbench) {
     await act('secretary', orderNo, 'hand_down/sign_hand_down', { 签批: '同意下交' });
     await act('handler', orderNo, 'hand_down/inform_appellant', { 告知方式: '当面' });
 
+    const votes = await panel.votes('village', orderNo, 'unreasonable');
+    await picture(votes, 'story-hand-down-votes-phone');
+    t.same(await seriousFindings(votes), []);
     const mediator = await open('mediator', orderNo, 'hand_down/deliberate');
-    const seated = async (): Promise<string[]> => {
-      const { seats } = await must(mediator, 'GET', `/api/work-orders/${orderNo}/hand-down`);
-      return seats
-        .filter(({ seat }: { seat: string }) => seat === 'seated')
-        .map(({ candidateKey }: { candidateKey: string }) => candidateKey);
-    };
-    const [kin] = await seated();
-    await must(mediator, 'POST', `/api/work-orders/${orderNo}/recusals`, { candidateKey: kin, reason: 'kinship' });
-    for (const candidateKey of await seated())
-      await must(mediator, 'POST', `/api/work-orders/${orderNo}/votes`, {
-        stage: 'panel',
-        candidateKey,
-        choice: 'unreasonable',
-      });
     await fill(mediator, { 是否属实: '不属实' });
     await picture(mediator, 'story-hand-down-panel');
     t.same(await seriousFindings(mediator), []);

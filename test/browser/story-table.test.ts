@@ -1,6 +1,7 @@
 import t from 'tap';
+import { peopleOf } from './people.ts';
 import { openWorkbench } from './workbench.ts';
-import { DAY_MS, reaches, tellStory, toCallback, toClosed, toSite, type Appeal } from './story.ts';
+import { ACCEPTED, DAY_MS, reaches, tellStory, toCallback, toClosed, toSite, type Appeal } from './story.ts';
 
 /* Talked over at one table: a vegetable patch on the green (1330, 难), and wages paid in instalments. All data is made up. */
 
@@ -25,18 +26,23 @@ if (workbench) {
     content: '五人工资未结清。',
     phone: '10000000022',
   };
+  const WALL: Appeal = {
+    category: 'homestead',
+    place: 'rural',
+    village: 'village',
+    object: '示例村甲二组',
+    title: '邻居建房占滴水',
+    content: '邻居新建房屋超出宅基地边界。',
+    phone: '10000000023',
+  };
   const DISPUTED = { 诉求是否属实: '属实', 镇内可解: '否', 双方争议: true, 调解未果次数: 2 };
 
   t.test('难: consulted, planned, accepted, zeroed', async (t) => {
     const story = tellStory(workbench);
-    const { act, open, fill, complete, as } = story;
+    const { act, open, fill, complete } = story;
+    const { table, worksheet } = peopleOf(story, workbench);
     const orderNo = await toSite(story, GREEN, 'handler', { 诉求是否属实: '属实', 镇内可解: '否' });
-    // no page submits to the worksheet yet
-    const submitted = await ask(await as('office'), 'POST', `/api/work-orders/${orderNo}/worksheet`, {
-      days: 60,
-      crossSubject: true,
-    });
-    t.ok(submitted.status < 300, JSON.stringify(submitted.body));
+    await worksheet.submits('office', orderNo, 60, 'crossSubject');
     const deputy = await open('deputy', orderNo, 'worksheet/screen_issue');
     await fill(deputy, { 筛选结果: '入表', 理由: '群众反映集中', 结果目标: '绿地复绿' });
     await picture(deputy, 'story-worksheet-screen');
@@ -60,16 +66,13 @@ if (workbench) {
     await act('office', orderNo, 'round_table/confirm_attendance', { 答复: '到会' });
     await act('village', orderNo, 'round_table/confirm_attendance', { 答复: '到会' });
     const session = await open('office', orderNo, 'round_table/hold_session');
-    for (const invited of await session.locator('.fjs-form-field-checklist input').all()) await invited.check();
+    await table.seats(session);
     await fill(session, { 结果: '形成方案', 任务分解: [{ 责任单位代码: 'urban_construction' }] });
     await picture(session, 'story-table-session');
     await complete(session);
     await act('handler', orderNo, 'round_table/carry_out', { 完成情况: '已完成' });
     await act('office', orderNo, 'round_table/check_performance', { 是否落实: '已履行' });
-    const planned = await ask(await as('handler'), 'PUT', `/api/work-orders/${orderNo}/measures`, {
-      measures: '清理二十余处，补种绿植',
-    });
-    t.ok(planned.status < 300, JSON.stringify(planned.body));
+    await picture(await worksheet.plans('handler', orderNo, '清理二十余处，补种绿植'), 'story-worksheet-planned');
     await act('handler', orderNo, 'first_responder/choose_route', { 下一步: '已办妥' });
     await toClosed(story, orderNo, 'handler', () => act('secretary', orderNo, 'closure/accept', { 验收通过: '是' }));
     const page = await reaches(story, 'office', orderNo, '已办结');
@@ -79,13 +82,11 @@ if (workbench) {
 
   t.test('wages in instalments, confirmed by the court', async (t) => {
     const story = tellStory(workbench);
-    const { act, open, fill, complete, as } = story;
+    const { act, open, fill, complete } = story;
+    const { table } = peopleOf(story, workbench);
     const workers = 'handler.labour_inspection';
     const orderNo = await toSite(story, WAGES, workers, DISPUTED);
-    // no page records a consent yet
-    const consent = { purpose: 'shared_with_respondent', given: true, form: 'written' };
-    const given = await ask(await as(workers), 'POST', `/api/work-orders/${orderNo}/consents`, consent);
-    t.ok(given.status < 300, JSON.stringify(given.body));
+    await table.consents('office', orderNo);
     await act('office', orderNo, 'round_table/plan_meeting', {
       会商形式: '圆桌会议',
       '与会方(不少于三类)': [
@@ -96,10 +97,7 @@ if (workbench) {
     });
     for (const who of ['office', 'office', 'village'])
       await act(who, orderNo, 'round_table/confirm_attendance', { 答复: '到会' });
-    const session = await open('mediator', orderNo, 'round_table/hold_session');
-    for (const invited of await session.locator('.fjs-form-field-checklist input').all()) await invited.check();
-    await fill(session, { 结果: '达成一致' });
-    await complete(session);
+    await table.meets('mediator', orderNo, { 结果: '达成一致' });
 
     const agreement = await open('mediator', orderNo, 'round_table/sign_agreement');
     await fill(agreement, {
@@ -116,16 +114,73 @@ if (workbench) {
     await act('mediator', orderNo, 'round_table/file_confirmation');
     await act('office', orderNo, 'round_table/await_court', { 裁定: '确认有效' });
     await story.pass(21 * DAY_MS);
-    for (const number of [1, 2]) {
-      const paid = await ask(await as('office'), 'POST', `/api/work-orders/${orderNo}/instalments/${number}/payment`);
-      t.ok(paid.status < 300, JSON.stringify(paid.body));
-    }
+    for (const number of [1, 2]) await table.notesPayment('office', orderNo, number);
     await act('office', orderNo, 'round_table/check_performance', { 是否落实: '已履行' });
     await act(workers, orderNo, 'first_responder/choose_route', { 下一步: '已办妥' });
     await toCallback(story, orderNo, workers);
     // its date has passed: the party committee accepts it before anybody calls back
     await act('secretary', orderNo, 'closure/accept', { 验收通过: '是' });
     await picture(await reaches(story, 'office', orderNo, '待回访'), 'story-table-paid');
+  });
+
+  t.test('neighbours quarrel over a wall: reminded, visited at home, at one table until they agree', async (t) => {
+    const story = tellStory(workbench, 'en', { village: 'phone' });
+    const { act, open, fill, complete } = story;
+    const { registrar, table, go } = peopleOf(story, workbench, 'en');
+    const planners = 'handler.planning_office';
+    const { orderNo } = await registrar.registers(WALL);
+    await act('registrar', orderNo, 'intake/verify', ACCEPTED);
+    await act('secretary', orderNo, 'intake/sign_off', { 签批意见: '同意派单' });
+    const again = await registrar.registers({ ...WALL, title: '邻居建房又占滴水' });
+    await act('registrar', again.orderNo, 'intake/verify', ACCEPTED);
+    const repeated = await reaches(story, 'registrar', again.orderNo, 'Archived');
+    await picture(repeated, 'story-homestead-repeat-en');
+    await act(planners, orderNo, 'first_responder/sign', { '对职责、管辖有异议': '否' });
+    await act(planners, orderNo, 'first_responder/first_contact', { 联系方式: '电话', 已联系上: '是' });
+    await act(planners, orderNo, 'first_responder/check_site', {
+      诉求是否属实: '部分属实',
+      镇内可解: '否',
+      双方争议: true,
+    });
+
+    await act('village', orderNo, 'three_step_homestead/remind_neighbours', { 结果: '未和解' });
+    const visit = await open('village', orderNo, 'three_step_homestead/visit_homes');
+    await fill(visit, { 同去人员: ['机关干部', '村干部', '党员'], 结果: '再次入户' });
+    await picture(visit, 'story-homestead-visit-phone-en');
+    t.same(await seriousFindings(visit), []);
+    await complete(visit);
+    await story.pass(3 * DAY_MS);
+    await act('village', orderNo, 'three_step_homestead/visit_homes', {
+      同去人员: ['机关干部', '村干部', '党员'],
+      结果: '未和解',
+    });
+    await act(planners, orderNo, 'three_step_homestead/assess_dispute', { 初判: '合理' });
+
+    const consent = await table.consents('office', orderNo);
+    await picture(consent, 'story-homestead-consent-en');
+    t.same(await seriousFindings(consent), []);
+    await act('office', orderNo, 'round_table/plan_meeting', {
+      会商形式: '圆桌会议',
+      '与会方(不少于三类)': [
+        { 类别: '诉求人' },
+        { 类别: '被诉人' },
+        { 类别: '村(社区)', '单位代码(部门、乡镇、村、物业必填)': 'village_1' },
+      ],
+    });
+    for (const who of ['office', 'office', 'village'])
+      await act(who, orderNo, 'round_table/confirm_attendance', { 答复: '到会' });
+    await table.meets('mediator', orderNo, { 结果: '下次再议' });
+    await story.pass(8 * DAY_MS);
+    await table.meets('mediator', orderNo, { 结果: '达成一致', 任务分解: [{ 责任单位代码: 'village_1' }] });
+    await act('village', orderNo, 'round_table/carry_out', { 完成情况: '已完成' });
+    await act('mediator', orderNo, 'round_table/sign_agreement', { 形式: '书面协议' });
+    await act('office', orderNo, 'round_table/check_performance', { 是否落实: '已履行' });
+    const page = await go('office', '/consultations', orderNo);
+    await page.getByText('Agreed').first().waitFor();
+    await picture(page, 'story-homestead-agreed-en');
+    t.same(await seriousFindings(page), []);
+    await act(planners, orderNo, 'first_responder/choose_route', { 下一步: '已办妥' });
+    await reaches(story, 'office', orderNo, 'In progress');
   });
 }
 

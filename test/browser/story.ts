@@ -95,6 +95,9 @@ export function tellStory(
     async register({ category, place, village, object, title, content, phone }) {
       const page = await story.as('registrar');
       await story.menu(page, '/register');
+      const next = page.locator('[data-test=next]');
+      await page.locator('input[name=appellant-phone]').or(next).first().waitFor();
+      if (await next.isVisible()) await next.click();
       await page.fill('input[name=appellant-phone]', phone);
       await page.fill('input[name=appellant-name]', '示例甲');
       for (const [field, typed] of [

@@ -17,7 +17,7 @@ import { findBrowser } from './find-browser.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where pictures of the pages are left for people to look at. */
 const PICTURES = join(ROOT, 'node_modules/.cache/pictures');
-const PASSWORD = 'yunxi-demo-only';
+export const PASSWORD = 'yunxi-demo-only';
 
 export const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
