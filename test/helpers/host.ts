@@ -7,7 +7,7 @@ import { openHost, type Host, type HostParts } from '../../src/app.ts';
 import { deployResources, type DeployedResources } from '../../src/commands/deploy-resources.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ResourceFile } from '../../src/domain/engine-port.ts';
-import { EngineWorker } from '../../src/engine/worker-client.ts';
+import { SharedWorker } from './worker.ts';
 import { recordReachOf } from './reach.ts';
 
 /** A clock that tests move. Begins on Monday 2026-01-05, 09:00 in Shanghai. */
@@ -39,7 +39,7 @@ export async function openTestHost(
 ): Promise<TestHost> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
   const clock = new TestClock();
-  const worker = new EngineWorker({ timeoutMs: 60_000 });
+  const worker = new SharedWorker();
   const open = (): Promise<Host> =>
     openHost({
       config: { databaseUrl, dataDir, nodeId: 'node-1' },
