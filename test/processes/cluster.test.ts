@@ -3,7 +3,7 @@ import { recordCallbackResult, type RecordCallbackResult } from '../../src/comma
 import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
 import { detachMember } from '../../src/commands/detach-member.ts';
-import { openTownship, vault } from './township.ts';
+import { tell, vault } from './township.ts';
 
 /*
  * Several people about one matter: clusters from the first appeal to the last callback, on the virtual clock.
@@ -30,8 +30,7 @@ const WORK = [
   ['review', { reviewPassed: true }],
 ] as const;
 
-t.test('clusters', async (t) => {
-  const town = await openTownship(t);
+await tell(t, 'clusters', async (t, town) => {
   const call = (objectKey: string, who: number) =>
     town.register({ objectKey, appellant: { phone: `1000000${String(who).padStart(4, '0')}` } });
   /** Registered and verified. */
@@ -67,6 +66,13 @@ t.test('clusters', async (t) => {
     }
     t.match(await cluster(one.orderKey), { kind: 'multi', members: 3, batch: 1, ended_at: null });
     t.same(await town.incidents(), []);
+
+    const other = await verified('北桩', 5, { apart: true });
+    t.match(
+      await town.order(other.orderNo),
+      { state: 'pending_sign_off', parent_order_key: null },
+      'the registrar found another matter at the same place',
+    );
 
     await town.until('2026-01-12T09:00:00+08:00');
     t.notOk(

@@ -332,6 +332,21 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
     await town.submit(changeDutyItem, ROADS);
   });
 
+  t.test('two units are on the list for it: one leads, the other assists', async (t) => {
+    await town.submit(changeDutyItem, { ...ROADS, code: '3.7', mainUnitCode: 'justice_office', coUnitCodes: [] });
+    const orderNo = await dispatched('两单位');
+    await object(orderNo);
+    await town.complete(orderNo, 'give_opinion', { opinion: 'agree' });
+    await town.complete(orderNo, 'rule_dispute', { ruling: 'co_assigned', unitCode: 'justice_office' });
+    t.match(await requests(orderNo), [{ rule: 'D07-9 指定主办与协办', ruling: 'co_assigned', final: 1 }]);
+    t.match(await town.order(orderNo), {
+      state: 'signed',
+      owner_unit_key: units['urban_construction'],
+      co_unit_keys: JSON.stringify([units['village_01'], units['justice_office']]),
+    });
+    t.same(await town.incidents(), []);
+  });
+
   t.test('department before township, where both are on the list', async (t) => {
     await town.until('2026-08-03T09:00:00+08:00');
     await town.submit(changeDutyItem, { ...ROADS, code: '3.6', mainUnitCode: 'planning_office', scope: 'district' });

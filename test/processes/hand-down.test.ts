@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { addPanelCandidate } from '../../src/commands/add-panel-candidate.ts';
+import { applyForExclusion } from '../../src/commands/apply-for-exclusion.ts';
 import { approvePoints } from '../../src/commands/approve-points.ts';
 import { castVote } from '../../src/commands/cast-vote.ts';
+import { changeSetting } from '../../src/commands/change-setting.ts';
 import { declareRecusal } from '../../src/commands/declare-recusal.ts';
 import { deployResources } from '../../src/commands/deploy-resources.ts';
 import { fileObjection } from '../../src/commands/file-objection.ts';
 import { overturnVerdict } from '../../src/commands/overturn-verdict.ts';
+import { reverseExclusion } from '../../src/commands/reverse-exclusion.ts';
 import type { Role } from '../../src/domain/actor.ts';
 import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
 import { balancesOf } from '../../src/domain/points-balance.ts';
@@ -121,12 +124,31 @@ await tell(t, 'a claim that is not true is handed down, published and understood
   t.match(await town.rows('conversion_record', orderNo), [{ converted: 1, visits: 2 }]);
   t.match(await handDown(town, orderNo), { state: 'closed' });
   t.match(await town.order(orderNo), { state: 'in_progress', excluded: 0 }, 'the verdict closes nothing');
+  for (const [code, rule] of [
+    ['unreasonable', 'D14-6 评议不合理'],
+    ['beyond_power', 'D14-7 超职责、政策限制、不可抗力'],
+  ] as const) {
+    const evidence = '评议意见书和职责清单';
+    const { exclusionKey } = await town.submit(applyForExclusion, { orderNo, code, evidence }, 'response_office');
+    const granted = { exclusionGranted: true, evidenceComplete: true };
+    await town.complete(orderNo, 'rule_exclusion', granted, 'party_secretary');
+    const [asked] = (await town.rows('exclusion', orderNo)).filter(({ key }) => key === exclusionKey);
+    t.match(asked, { state: 'granted', range: 'all', rule });
+    await town.submit(reverseExclusion, { orderNo }, 'party_secretary');
+  }
   t.same(await town.tasks(orderNo), ['choose_route']);
   t.same(await town.incidents(), []);
 });
 
 let places = 0;
 const elsewhere = (): Partial<AppealDraft> => ({ objectKey: `处${++places}` });
+
+/** What a panel votes and writes down, and what follows from it. */
+const VERDICTS: readonly (readonly [VoteChoice, opinion: Record<string, unknown>, conclusion: string])[] = [
+  ['reasonable', { isTrue: 'no', hasBasis: false }, 'explained'],
+  ['unreasonable', { isTrue: 'no', hardship: true }, 'assistance'],
+  ['unreasonable', { isTrue: 'yes' }, 'unreasonable'],
+];
 
 /** Every hard guard of a hand-down: what it guards against, and the name under which it refuses. */
 const GUARDS: readonly (readonly [against: string, refusal: string, attempt: (town: Township) => Promise<string>])[] = [
@@ -359,7 +381,9 @@ await tell(t, 'a verdict that proves wrong is undone', async (t, town) => {
     for (const index of [1, 2, 3, 4, 5, 6, 7]) {
       const orderNo = await doubtful(town, { objectKey: `巡${index}`, appellant: { phone: '10000000077' } });
       await handedDown(town, orderNo);
-      await decide(town, orderNo, 'unreasonable', UNTRUE);
+      const [choice, opinion, conclusion] = VERDICTS[index - 1] ?? ['unreasonable', { isTrue: 'no' }, 'untrue'];
+      await decide(town, orderNo, choice, { opinion });
+      t.match(await town.rows('publication', orderNo), [{ conclusion }]);
       // all in one month
       if (index === 1) await town.until('2027-03-01T00:00:00+08:00');
       else await publicationOver(town);
@@ -415,9 +439,11 @@ await tell(t, 'a panel that cannot come together leaves the matter to a round ta
 await tell(t, 'a villagers’ meeting that nobody holds lapses, and with it the votes cast for it', async (t, town) => {
   await enrol(town, ELDERS);
   const [first] = await enrol(town, ['villager_representative', 'villager_representative', 'villager_representative']);
-  await town.register({ objectKey: '井' });
+  await town.submit(changeSetting, { name: 'excessive_minimum', value: 3 });
+  for (const _ of [1, 2]) await town.register({ objectKey: '井' });
   const orderNo = await doubtful(town, { objectKey: '井' });
-  await handedDown(town, orderNo, 'unreasonable');
+  await handedDown(town, orderNo, 'undecided');
+  t.match(await handDown(town, orderNo), { method: 'with_publication' }, 'the third time within thirty days');
   await decide(town, orderNo, 'unreasonable', UNTRUE);
   await ballot(town, orderNo, 'villagers', first as number, 'unreasonable');
   await nextTimer(town, 'villagers_lapsed');
@@ -428,6 +454,13 @@ await tell(t, 'a villagers’ meeting that nobody holds lapses, and with it the 
   t.match(await handDown(town, orderNo), { state: 'invalid' }, 'twice is enough');
   t.same(await town.tasks(orderNo), ['plan_meeting'], 'a round table instead');
   t.same(await town.rows('publication', orderNo), [], 'nothing is published');
+  const invitees = ['appellant', 'representative', 'lawyer'].map((kind) => ({ kind }));
+  await town.complete(orderNo, 'plan_meeting', { consultation: { kind: 'party_mass', invitees } });
+  await town.complete(orderNo, 'survey', { surveyFinding: 'clear' });
+  for (const _ of invitees) await town.complete(orderNo, 'confirm_attendance', { attendance: 'attends' });
+  await town.complete(orderNo, 'hold_session', { session: { outcome: 'failed', attended: [] } });
+  t.match(await town.order(orderNo), { state: 'in_progress' });
+  t.same(await town.tasks(orderNo), ['choose_route'], 'back with the first recipient');
   t.same(await town.incidents(), []);
 });
 

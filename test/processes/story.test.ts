@@ -7,7 +7,7 @@ import { setVariables } from '../../src/commands/set-variables.ts';
 import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
 import { setLimit } from '../../src/commands/set-limit.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
-import { local, openTownship, vault, type Township } from './township.ts';
+import { local, tell, vault, type Township } from './township.ts';
 
 /*
  * Appeals on their whole way through the township's own diagrams: commands, virtual clock, the real host and database.
@@ -27,9 +27,23 @@ const HAPPY: Omit<RecordCallbackResult, 'orderNo'> = {
   satisfaction: 'satisfied',
 };
 
-t.test('the appeals of a township', async (t) => {
-  const town = await openTownship(t);
+const MORE_TIME = { reason: 'works', basis: '施工合同约定的工期', amount: 7 };
+const SUSPENDED = [
+  [
+    'request_suspension',
+    { hold: { reason: 'funds', plan: '列入明年预算', expectedOn: '2027-06-30', reply: '资金到位后施工。' } },
+  ],
+  ['agree_suspension', { sectionOpinion: 'agree' }],
+  ['approve_suspension', { suspension: 'approved' }],
+] as const;
+const RESULT = [
+  ['check_site', BY_SECTION],
+  ['handle_self', { route: 'done' }],
+  ['fill_result', SOLVED],
+  ['review', PASSED],
+] as const;
 
+await tell(t, 'the appeals of a township', async (t, town) => {
   t.test('one goes from intake to archive', async (t) => {
     await town.until('2026-03-04T10:00:00+08:00');
     const { orderNo } = await town.register({ externalNo: 'BJ-1' });
@@ -114,6 +128,7 @@ t.test('the appeals of a township', async (t) => {
       [{ emergency: true }, 'transferred_emergency', 'appellant: transfer_emergency'],
       [{ legalChannel: 'required' }, 'guided', 'appellant: guide_legal_channel'],
       [{ sameMatter: true }, 'guided', 'appellant: inform_progress'],
+      [{ secret: true }, 'guided', 'appellant: explain_secret'],
       [{ inDuty: false }, 'guided', 'appellant: guide_market'],
       [{ inArea: false }, 'guided', 'appellant: guide_local_hotline'],
     ] as const;
@@ -129,6 +144,27 @@ t.test('the appeals of a township', async (t) => {
     await town.complete(asked.orderNo, 'verify', { screening: { ...COMPLETE.screening, answerable: true } });
     await town.complete(asked.orderNo, 'answer', { answerKind: 'phone', publicReply: '可到服务大厅办理。' });
     t.match(await town.order(asked.orderNo), { state: 'archived', public_reply: '可到服务大厅办理。' });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('a limit of the law, and the same matter at another kind of place', async (t) => {
+    const registered = async (objectKey: string, draft: object, screening: object = {}) => {
+      const { orderNo } = await town.register({ objectKey, ...draft });
+      await town.complete(orderNo, 'verify', { screening: { ...COMPLETE.screening, ...screening } });
+      return orderNo;
+    };
+    const disclosure = await registered('法定', {}, { statutoryDays: 60 });
+    t.match(await town.order(disclosure), {
+      level: 'L4',
+      limit_amount: 15,
+      limit_basis: 'D02-3 复杂15日,告知法定期限',
+    });
+    const built = await registered('违建', { category: 'illegal_building', placeKind: 'residential' });
+    await town.complete(built, 'sign_off', { signOff: 'approve' });
+    t.same(await town.tasks(built), ['consult'], 'this township has no law enforcement to whom the catalogue leads');
+    const plot = await registered('宅基地', { category: 'homestead_dispute', placeKind: 'residential' });
+    await town.complete(plot, 'sign_off', { signOff: 'approve' });
+    t.match(await town.order(plot), { owner_unit_key: town.units['planning_office'], catalogue_entry: '5.0' });
     t.same(await town.incidents(), []);
   });
 
@@ -254,8 +290,7 @@ t.test('the appeals of a township', async (t) => {
     for (const phone of ['10000000011', '10000000012']) {
       const other = await town.register({ category: 'noise', objectKey: '广场', appellant: { phone } });
       await town.complete(other.orderNo, 'verify', COMPLETE);
-      if (phone === '10000000012')
-        t.match(await town.order(other.orderNo), { state: 'merged', repeat_kind: 'multi' });
+      if (phone === '10000000012') t.match(await town.order(other.orderNo), { state: 'merged', repeat_kind: 'multi' });
     }
   });
 
@@ -475,6 +510,33 @@ t.test('the appeals of a township', async (t) => {
     t.same(await town.incidents(), []);
   });
 
+  t.test(
+    'a callback without a word on satisfaction closes; one about what nobody can solve yet suspends',
+    async (t) => {
+      await town.until('2026-11-02T10:00:00+08:00');
+      const answered = async (objectKey: string, said: Partial<RecordCallbackResult>) => {
+        const { orderNo } = await inHand(town, { objectKey });
+        await town.follow(orderNo, [['sign', NO_OBJECTION], ['first_contact', PHONED], ...RESULT]);
+        if ((await town.tasks(orderNo)).includes('verify_result'))
+          await town.complete(orderNo, 'verify_result', { finding: 'yes' });
+        await town.submit(recordCallbackResult, { orderNo, ...HAPPY, ...said });
+        return orderNo;
+      };
+      const silent = await answered('未评', { satisfaction: 'unrated' });
+      t.match(await town.order(silent), { state: 'closed', closing_label: 'struck_off_on_time' });
+      t.match(await town.rows('callback', silent), [{ resolved: 1, satisfaction: 'unrated' }]);
+
+      const stuck = await answered('客观', { resolved: false, satisfaction: 'dissatisfied', objective: true });
+      t.same(await town.tasks(stuck), ['request_suspension'], 'on the books, not reworked in vain');
+      await town.follow(stuck, SUSPENDED);
+      t.match(await town.order(stuck), { state: 'suspended', rework_count: 0 });
+      await nextReview(town);
+      await town.complete(stuck, 'review_suspension', { suspension: 'unresolved' });
+      t.match(await town.order(stuck), { state: 'closed_unresolved' });
+      t.same(await town.incidents(), []);
+    },
+  );
+
   t.test('a suspension may be given up, and that is the result', async (t) => {
     const { orderNo } = await inHand(town, { objectKey: '挂账' });
     await town.follow(orderNo, [
@@ -484,10 +546,7 @@ t.test('the appeals of a township', async (t) => {
       ['handle_self', { route: 'suspension' }],
       ...SUSPENDED,
     ]);
-    const { due_at: due } = (await town.host.store.reader('timer').where({ element_id: 'review_due' }).first()) as {
-      due_at: number;
-    };
-    await town.until(new Date(due).toISOString());
+    await nextReview(town);
     await town.follow(orderNo, [
       ['review_suspension', { suspension: 'unresolved' }],
       ['choose_route', { route: 'done' }],
@@ -499,21 +558,11 @@ t.test('the appeals of a township', async (t) => {
   });
 });
 
-const MORE_TIME = { reason: 'works', basis: '施工合同约定的工期', amount: 7 };
-const SUSPENDED = [
-  [
-    'request_suspension',
-    { hold: { reason: 'funds', plan: '列入明年预算', expectedOn: '2027-06-30', reply: '资金到位后施工。' } },
-  ],
-  ['agree_suspension', { sectionOpinion: 'agree' }],
-  ['approve_suspension', { suspension: 'approved' }],
-] as const;
-const RESULT = [
-  ['check_site', BY_SECTION],
-  ['handle_self', { route: 'done' }],
-  ['fill_result', SOLVED],
-  ['review', PASSED],
-] as const;
+/** To the next review of a suspension. */
+async function nextReview(town: Township): Promise<void> {
+  const row = await town.host.store.reader('timer').where({ element_id: 'review_due' }).orderBy('due_at').first();
+  await town.until(new Date(Number(row?.due_at)).toISOString());
+}
 
 /** A consultation that comes to nothing. */
 async function discussInVain(town: Township, orderNo: string): Promise<void> {

@@ -43,7 +43,8 @@ await tell(t, 'whistles of a township', async (t, town) => {
     ['property_company', 'property_a', '示例物业'],
     ['alliance_member', 'shop_a', '示例商户'],
   ] as const satisfies readonly (readonly [OrgUnitKind, string, string])[]) {
-    const parentKey = kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] as number) : null;
+    const parentKey =
+      kind === 'property_company' || kind === 'alliance_member' ? (units['village_01'] as number) : null;
     const created = await town.submit(createOrgUnit, { parentKey, kind, code, name });
     extra.set(code, created.unitKey);
   }
@@ -509,9 +510,22 @@ await tell(t, 'whistles of a township', async (t, town) => {
     t.ok((await told(lateNo)).includes('whistle_finish_overdue → inspector'), 'ten working days');
     t.same(await elements(lateNo), ['conclude']);
     await t.rejects(complete(lateNo, 'conclude', { whistleOutcome: 'another_round' }), { code: 'ERR_WHISTLE_STAGE' });
+    t.match(await called(lateNo, 'planning_office'), { absent: 1, arrived_at: null });
+    t.same(await arrive(lateNo, 'planning_office'), { late: true }, 'long after it was counted as absent');
     await complete(lateNo, 'conclude', { whistleOutcome: 'unsolved', escalationReason: 'not_solved' });
     await complete(lateNo, 'rate', GOOD);
     await complete(lateNo, 'rate', GOOD);
+    const rated: Row[] = await db('whistle_rating')
+      .where({ whistle_key: (await whistleOf(lateNo))['key'] })
+      .orderBy('key');
+    t.match(
+      rated.map(({ total, items }) => [total, JSON.parse(String(items))['reported']]),
+      [
+        [94, 20],
+        [64, 0],
+      ],
+      'more than twice the time: nothing for having come',
+    );
     t.match(await town.order(late), { state: 'in_progress' }, 'handed up, and back with the first recipient');
     t.same(await town.incidents(), []);
   });

@@ -192,6 +192,22 @@ await tell(
       t.match(await town.order(orderNo), { closing_label: 'struck_off_on_time' });
     });
 
+    t.test('急: due within a week; 难: asked for again and again', async (t) => {
+      const soon = await town.submitted({ category: 'greening', objectKey: '七日' }, { days: 7 });
+      await town.complete(soon, 'screen_issue', { ...ENTER, responsible: 'handler' }, 'deputy_leader');
+      t.match(await town.entry(soon), { screening: 'entered', issue_class: 'urgent' });
+
+      const draft = { category: 'greening', objectKey: '反复' } as const;
+      const { orderNo } = await town.register(draft);
+      await town.complete(orderNo, 'verify', { screening: { complete: true, inDuty: true, inArea: true } });
+      await town.complete(orderNo, 'sign_off', { signOff: 'approve' });
+      for (const _ of [1, 2]) await town.register(draft);
+      await town.submit(submitToWorksheet, { orderNo, days: 60 });
+      await town.complete(orderNo, 'screen_issue', ENTER, 'deputy_leader');
+      t.match(await town.entry(orderNo), { screening: 'entered', issue_class: 'hard' });
+      t.same(await town.incidents(), []);
+    });
+
     t.test('screened out with a reason, and never twice', async (t) => {
       const orderNo = await town.submitted({ category: 'greening', objectKey: '普通' });
       await t.rejects(
