@@ -26,9 +26,10 @@ await account('yunxi', 'member', ['grid_member'], unit('grid_0101'));
 await account('yunxi', 'leader', ['grid_leader'], unit('grid_0101'));
 await account('yunxi', 'handler', ['section_handler'], unit('urban_construction'));
 await account('yunxi', 'contact', ['department_contact'], unit('planning_office'));
+await account('yunxi', 'office', ['response_office'], unit('response_office'));
 await account('yunxi', 'secretary', ['party_secretary'], unit('response_office'));
 const as: Record<string, Record<string, string>> = {};
-for (const login of ['member', 'leader', 'handler', 'contact', 'secretary']) as[login] = await signIn(login);
+for (const login of ['member', 'leader', 'handler', 'contact', 'office', 'secretary']) as[login] = await signIn(login);
 const command = await keyFor('yunxi', ['appeals:read', 'appeals:write'], ['district_command']);
 
 const SNAP = {
@@ -109,6 +110,56 @@ t.test('a finding of the grid, and its counter', async (t) => {
   t.equal((await call(null, 'GET', `/api/findings/${body.findingNo}`, undefined, as['contact'])).status, 404);
   const counters = await call(admin, 'GET', '/api/grid-counters?month=2026-01');
   t.match(counters.body.items, [{ discover: 1, report: 0, relieve: 0, evidence: [{ count: 'discover', delta: 1 }] }]);
+});
+
+t.test('what is foreseen: a hot spot at once, a season every year', async (t) => {
+  const forecast = {
+    category: 'heating',
+    placeKind: 'rural',
+    title: '入冬前供暖设施排查',
+    content: '排查老旧管网。',
+    unitKeys: [],
+  };
+  const send = (path: string, body: object, who = 'office') => call(null, 'POST', path, body, as[who]);
+  for (const path of ['/api/forecasts', '/api/seasons'])
+    t.match(await send(path, { ...forecast, ...(path === '/api/seasons' && { startsOn: '11-01' }) }, 'member'), {
+      status: 403,
+    });
+  t.match(await send('/api/forecasts', { ...forecast, unitKeys: ['999999'] }), {
+    status: 404,
+    body: { code: 'ERR_UNIT_NOT_FOUND' },
+  });
+  t.match(await send('/api/forecasts', { ...forecast, title: '找10000001111' }), { status: 400 });
+  const foreseen = await send('/api/forecasts', forecast);
+  t.match(foreseen, { status: 201, body: { items: [{ findingNo: /^WS-/ }] } }, 'the only village');
+  const found = `/api/findings/${foreseen.body.items[0].findingNo}`;
+  t.match((await call(null, 'GET', found, undefined, as['office'])).body.finding, {
+    kind: 'forecast',
+    category: 'heating',
+    unitKey: units['village_01'],
+    state: 'reported',
+  });
+
+  const season = { ...forecast, startsOn: '11-01', unitKeys: [units['village_01']] };
+  t.match(await send('/api/seasons', { ...season, startsOn: '13-01' }), { status: 400 });
+  const planned = await send('/api/seasons', season);
+  t.equal(planned.status, 201);
+  const { seasonKey } = planned.body;
+  t.same((await call(null, 'GET', '/api/seasons', undefined, as['office'])).body.items, [
+    {
+      seasonKey,
+      startsOn: '11-01',
+      category: 'heating',
+      title: '入冬前供暖设施排查',
+      unitKeys: [units['village_01']],
+      openedYear: 2025,
+    },
+  ]);
+  const stop = (who: string) => call(null, 'DELETE', `/api/seasons/${seasonKey}`, undefined, as[who]);
+  t.equal((await stop('member')).status, 403);
+  t.equal((await stop('office')).status, 204);
+  t.match(await stop('office'), { status: 404, body: { code: 'ERR_SEASON_NOT_FOUND' } });
+  t.same((await call(null, 'GET', '/api/seasons', undefined, as['office'])).body.items, []);
 });
 
 t.test('a directive and its public progress', async (t) => {
