@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { createAccount } from '../../src/commands/create-account.ts';
 import { createApiKey } from '../../src/commands/create-api-key.ts';
 import { systemActor, type Role, type Scope } from '../../src/domain/actor.ts';
+import type { Queries } from '../../src/domain/query-ports.ts';
 import type { HttpSettings } from '../../src/http/deps.ts';
 import { createLog } from '../../src/http/log.ts';
 import { buildServer } from '../../src/http/server.ts';
@@ -72,13 +73,14 @@ export async function openTestServer(
   const log: string[] = [];
   const build = () =>
     buildServer({
-      submit: host.loop.submit,
-      queries: createQueries(host.store.reader),
-      gate: host.engine,
+      // a host that restarts behind its doors opens loop and store again: they are asked for anew each time
+      submit: (...asked) => host.loop.submit(...asked),
+      queries: latest(() => queriesOf(host.store.reader)),
+      gate: latest(() => host.engine),
       feed: host.loop,
       clock: host.clock,
       vault: createVault('only for tests'),
-      files: host.store.files,
+      files: latest(() => host.store.files),
       referenceOf: (tenantId) => host.references.of(tenantId),
       settings: { nodeEnv: 'test', trustProxy: false, secret: 'only for tests', http: TEST_LIMITS, ...settings },
       metrics: new Registry(),
@@ -154,6 +156,27 @@ export async function openTestServer(
       };
     },
   };
+}
+
+/** Stands for an object of the host as it is at the moment, for those who keep it or a part of it. */
+function latest<T extends object>(of: () => T): T {
+  return new Proxy({} as T, {
+    get(_, name) {
+      const part = (): unknown => Reflect.get(of(), name);
+      const value = part();
+      if (typeof value === 'function')
+        return (...asked: unknown[]) => Reflect.apply(part() as () => unknown, of(), asked);
+      return typeof value === 'object' && value !== null ? latest(part as () => object) : value;
+    },
+  });
+}
+
+const known = new WeakMap<object, Queries>();
+
+function queriesOf(reader: TestHost['store']['reader']): Queries {
+  const queries = known.get(reader) ?? createQueries(reader);
+  known.set(reader, queries);
+  return queries;
 }
 
 /** A multipart body of files in `resources` and of text fields. */

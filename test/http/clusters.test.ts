@@ -1,8 +1,6 @@
-import t, { type Test } from 'tap';
-import { deployProcesses } from '../../src/cli/deploy-processes.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
-import { systemActor, type Role } from '../../src/domain/actor.ts';
-import { openTestServer } from '../helpers/http.ts';
+import t from 'tap';
+import type { Role } from '../../src/domain/actor.ts';
+import { openHttpTown, phone } from '../helpers/http-town.ts';
 
 /*
  * Several people about one matter, over HTTP and by the people of a township: a closed shop with many members, charging piles that a village
@@ -38,11 +36,10 @@ const WORK = [
   ['first_contact', { contactMethod: 'phone', contactAnswered: true }],
 ] as const;
 const HAPPY = { channel: 'hotline', reached: true, contacted: true, resolved: true, satisfaction: 'satisfied' };
-type Row = Readonly<Record<string, unknown>>;
 
 for (const restarts of [false, true]) {
   t.test(restarts ? 'restarted at every wait' : 'in one go', async (t) => {
-    const town = await openTown(t, restarts);
+    const town = await openHttpTown(t, { units: UNITS, people: PEOPLE }, restarts);
 
     await t.test('the members of a closed shop', async (t) => {
       const members = [];
@@ -330,112 +327,4 @@ for (const restarts of [false, true]) {
       t.match(await ask('preview', { type: 'complaint' }), { status: 400 });
     });
   });
-}
-
-// helpers
-
-function phone(who: number): string {
-  return `1000000${String(who).padStart(4, '0')}`;
-}
-
-/** A township with its people, each in a browser of their own. With `restarts` the host is restarted before each kind of act. */
-async function openTown(t: Test, restarts: boolean) {
-  const server = await openTestServer(t);
-  const { call, keyFor, account, signIn, host } = server;
-  const system = systemActor('test', 'yunxi');
-  await deployProcesses({ gate: host.engine, submit: host.loop.submit }, 'processes', system);
-  const hotline = await keyFor('yunxi', ['appeals:read', 'appeals:write', 'admin:read', 'admin:write']);
-  const units: Record<string, string> = {};
-  for (const [kind, code, name] of UNITS)
-    units[code] = (await call(hotline, 'POST', '/api/org-units', { parentKey: null, kind, code, name })).body.unitKey;
-  const browsers = new Map<string, { readonly at: number; readonly headers: Record<string, string> }>();
-  for (const [login, roles, code] of PEOPLE) {
-    await account('yunxi', login, roles, Number(units[code]));
-  }
-  const met = new Set<string>();
-  const db = (table: string) => host.store.reader(table);
-
-  const town = {
-    units,
-    /** In a browser whose session still lasts. */
-    async as(login: string, method: string, url: string, body?: unknown) {
-      const known = browsers.get(login);
-      const isFresh = known !== undefined && host.clock.now() - known.at < 3_600_000;
-      const browser = isFresh ? known : { at: host.clock.now(), headers: await signIn(login) };
-      browsers.set(login, browser);
-      return call(null, method, url, body, browser.headers);
-    },
-    push: (draft: object, who: number) =>
-      call(hotline, 'POST', '/api/appeals', {
-        source: 'hotline_12345',
-        type: 'complaint',
-        title: '多人反映',
-        content: '请尽快解决。',
-        unitKey: units['village_01'],
-        appellant: { name: '张某某', phone: phone(who) },
-        ...draft,
-      }),
-    async appeal(draft: object, who: number): Promise<string> {
-      return String((await town.push(draft, who)).body.orderNo);
-    },
-    act: (orderNo: string, element: string, variables: object) =>
-      complete({ 'process_instance.business_key': orderNo }, element, variables),
-    async whistle(whistleNo: string, element: string, variables: object) {
-      const row: Row = await db('whistle').where({ whistle_no: whistleNo }).first();
-      await complete({ 'process_instance.key': row['process_instance_key'] }, element, variables);
-    },
-    async isOpen(orderNo: string, element: string): Promise<boolean> {
-      return (await openTask({ 'process_instance.business_key': orderNo }, element)) !== undefined;
-    },
-    async order(orderNo: string) {
-      const row: Row = await db('work_order').where({ order_no: orderNo }).first();
-      return {
-        key: row['key'],
-        state: row['state'],
-        dueAt: row['due_at'],
-        clusterKind: row['repeat_kind'],
-        parentOrderKey: row['parent_order_key'],
-        publicReply: row['public_reply'],
-      };
-    },
-    rows: async (table: string): Promise<Row[]> => db(table).orderBy('key'),
-    async incidents(): Promise<string[]> {
-      const rows: Row[] = await db('incident').whereNull('resolved_at');
-      return rows.map((row) => `${String(row['element_id'])} ${String(row['message'])}`);
-    },
-    /** Moves the clock, firing what falls due on the way. */
-    async until(instant: string): Promise<void> {
-      for (;;) {
-        const [next]: Row[] = await db('timer').where('due_at', '<=', Date.parse(instant)).orderBy('due_at').limit(1);
-        if (!next) break;
-        host.clock.moveTo(Number(next['due_at']));
-        await host.loop.submit(fireTimer, { timerKey: Number(next['key']) }, { actor: system });
-      }
-      host.clock.moveTo(Date.parse(instant));
-    },
-  };
-
-  async function openTask(where: object, element: string): Promise<Row | undefined> {
-    return db('user_task')
-      .join('process_instance', 'process_instance.key', 'user_task.process_instance_key')
-      .where({ ...where, 'user_task.state': 'CREATED', 'user_task.element_id': element })
-      .orderBy('user_task.key')
-      .first('user_task.*');
-  }
-
-  /** Lets the first person to whom a task is offered do it. */
-  async function complete(where: object, element: string, variables: object): Promise<void> {
-    if (restarts && !met.has(element)) await server.restart();
-    met.add(element);
-    const task = await openTask(where, element);
-    if (!task) throw new Error(`no open task ${element} of ${JSON.stringify(where)}`);
-    const groups = JSON.parse(String(task['candidate_groups'])) as string[];
-    const login = PEOPLE.find(([, roles, code]) =>
-      roles.some((role) => groups.includes(role) || groups.includes(`unit:${units[code]}:${role}`)),
-    )?.[0];
-    if (!login) throw new Error(`nobody is offered ${element}: ${groups.join(', ')}`);
-    const answer = await town.as(login, 'POST', `/v2/user-tasks/${String(task['key'])}/completion`, { variables });
-    if (answer.status !== 204) throw new Error(`${element} by ${login}: ${answer.text}`);
-  }
-  return town;
 }
