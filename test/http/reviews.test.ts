@@ -163,6 +163,8 @@ t.test('who sits at the table reads what is resolved there, with names masked', 
   await account('yunxi', 'mediator', ['mediator'], unit('response_office'));
   const mediator = await signIn('mediator');
   t.match(await as(mediator, 'GET', of('consultations')), { status: 404 }, 'not before there is a table');
+  const roster = `/api/panel-candidates?villageKey=${unit('village_01')}`;
+  t.not((await as(mediator, 'GET', roster)).body.items.length, 0, 'whoever conducts panels knows who may sit on them');
   await complete('plan_meeting', {
     consultation: {
       kind: 'round_table',

@@ -100,6 +100,7 @@ export function handDownRoutes(deps: HttpDeps): readonly Route[] {
       {
         ...READ,
         summary: 'The roster of a village 评议人员库',
+        description: 'Of one’s own village; leaders, the office and mediators see all. Names are masked.',
         query: shapes.CandidateQuery,
         answer: shapes.Candidates,
       },
@@ -207,8 +208,9 @@ export function handDownRoutes(deps: HttpDeps): readonly Route[] {
 
   async function candidates({ actor, query }: Ask<unknown, Static<typeof shapes.CandidateQuery>, unknown>) {
     const villageKey = keyOf(query.villageKey);
-    const rows =
-      seesAllUnits(actor) || actor.unitKey === villageKey ? await reviews.candidates(actor.tenantId, villageKey) : [];
+    // whoever conducts a panel has to know who sits on it
+    const may = seesAllUnits(actor) || actor.unitKey === villageKey || actor.roles.includes('mediator');
+    const rows = may ? await reviews.candidates(actor.tenantId, villageKey) : [];
     return {
       items: rows.map(({ key, category, nameSealed }) => ({
         candidateKey: keyText(key),
