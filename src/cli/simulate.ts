@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { USAGE, UsageError, readOptions } from './simulate/options.ts';
 import type { SimulationOptions } from './simulate/options.ts';
 import { progressOn } from './simulate/output.ts';
+import { scratch } from './simulate/scratch.ts';
 import { simulate } from './simulate/simulation.ts';
 
 /**
@@ -35,14 +35,6 @@ async function run(options: SimulationOptions): Promise<void> {
   } finally {
     if (options.dataDir === null) rmSync(dataDir, { recursive: true });
   }
-}
-
-/** Data that nobody keeps need not reach a disk, where there is memory enough for it. */
-function scratch(): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir();
 }
 
 /** A simulation never writes into the data of a township. */

@@ -10,6 +10,7 @@ import { next } from '../../domain/work-order-state.ts';
 import type { WorkOrderState } from '../../domain/work-order-state.ts';
 import type { worksheetEntry } from '../../domain/worksheet-tables.ts';
 import { expectedByCategory } from './arrivals.ts';
+import { CATEGORIES } from './categories.ts';
 import type { Cause } from './chronicle.ts';
 import { HAND_DOWNS, WORKSHEET } from './dockets.ts';
 import { startOfPeriod } from './generator.ts';
@@ -50,12 +51,15 @@ export interface Evidence {
 
 /** Holds what a simulation left behind against the rules it must obey. */
 export function checksOf(options: SimulationOptions, evidence: Evidence, reference: Reference): readonly Check[] {
-  const wrongWay = evidence.orders.filter(({ key }) => !isJourney(evidence.journeys.get(key) ?? [])).length;
+  const wrongWay = evidence.orders.filter(
+    ({ key, state }) => !isJourney(evidence.journeys.get(key) ?? [], state),
+  ).length;
   const tooEarly = evidence.causes.filter(({ cause, effect }) => effect !== null && (cause === null || cause > effect));
   const dates = evidence.deadlines.filter((row) => !isCounted(row, evidence.deadlines, reference)).length;
   const [first] = evidence.incidents;
   const ended = evidence.orders.filter(({ state }) => state === 'archived').length;
   return [
+    shares(options),
     volume(options, evidence, reference),
     none('状态均依状态表 States follow the table', wrongWay, evidence.orders.length),
     none(
@@ -94,6 +98,17 @@ function none(name: string, wrong: number, of?: number): Check {
   return { name, expected: '0', found: of === undefined ? `${wrong}` : `${wrong}/${of}`, passed: wrong === 0 };
 }
 
+/** A township's appeals are shared out among the categories. */
+function shares({ preset: { terrain } }: SimulationOptions): Check {
+  const sum = CATEGORIES.reduce((total, { share }) => total + share[terrain], 0);
+  return {
+    name: '类别占比合计 Σ Category shares',
+    expected: '100.0%',
+    found: `${sum.toFixed(1)}%`,
+    passed: Math.abs(sum - 100) < 1e-6,
+  };
+}
+
 /** Calls of their own, without those about one happening; a small place varies by more than chance. */
 function volume(options: SimulationOptions, { appeals }: Evidence, { calendar }: Reference): Check {
   const { preset, months, asOf } = options;
@@ -112,9 +127,9 @@ function volume(options: SimulationOptions, { appeals }: Evidence, { calendar }:
   };
 }
 
-/** Whether each state can be reached from the one before; one command may take several steps. */
-function isJourney(states: readonly WorkOrderState[]): boolean {
-  return states.length > 0 && states.every((state, i) => i === 0 || leadsTo(states[i - 1] as WorkOrderState, state));
+/** Whether a way begins with the registration, ends where the order is, and each state can be reached from the one before; one command may take several steps. */
+function isJourney(states: readonly WorkOrderState[], last: WorkOrderState): boolean {
+  return states.at(-1) === last && states.every((state, i) => leadsTo(states[i - 1] ?? 'registered', state));
 }
 
 function leadsTo(from: WorkOrderState, to: WorkOrderState): boolean {

@@ -1,6 +1,7 @@
 import { appeal, callback, deadline, workOrder } from '../../domain/appeal-tables.ts';
 import { clusterMember } from '../../domain/cluster-tables.ts';
 import type { Committed } from '../../domain/committed.ts';
+import { hotlineNotice, hotlineRequest } from '../../domain/hotline-tables.ts';
 import { conversionRecord, handDownCase } from '../../domain/hand-down-tables.ts';
 import { userTask } from '../../domain/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
@@ -27,6 +28,8 @@ export class Chronicle {
   readonly handDowns = new Map<number, RowOf<typeof handDownCase>>();
   readonly conversions = new Map<number, RowOf<typeof conversionRecord>>();
   readonly worksheet = new Map<number, RowOf<typeof worksheetEntry>>();
+  readonly requests = new Map<number, RowOf<typeof hotlineRequest>>();
+  readonly notices = new Map<number, RowOf<typeof hotlineNotice>>();
   readonly whistles = new Map<number, RowOf<typeof whistle>>();
   readonly reach = new Reach();
   readonly #received = new Map<number, number>();
@@ -51,6 +54,8 @@ export class Chronicle {
       if (table === conversionRecord) keep(this.conversions, rows);
       if (table === worksheetEntry) keep(this.worksheet, rows);
       if (table === whistle) keep(this.whistles, rows);
+      if (table === hotlineRequest) keep(this.requests, rows);
+      if (table === hotlineNotice) keep(this.notices, rows);
       if (table === appeal)
         for (const { key, receivedAt } of rows as RowOf<typeof appeal>[]) this.#received.set(key, receivedAt);
       if (table === callback) for (const row of rows as RowOf<typeof callback>[]) this.#callback(row);

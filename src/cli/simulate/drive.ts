@@ -14,6 +14,7 @@ import type { Act } from './people/act.ts';
 import { actOn } from './people/acts.ts';
 import type { Forms } from './people/by-form.ts';
 import { hotlineAnswer } from './people/closure.ts';
+import { HOTLINE_WAITS, hotlineNotices, hotlineRuling } from './people/hotline.ts';
 import { People } from './people/people.ts';
 import { comingOf } from './people/whistle.ts';
 import type { Random } from './random.ts';
@@ -146,6 +147,8 @@ export async function drive(
       const subject = mirror.subjectOf(processInstanceKey);
       const order = mirror.orders.get(subject) ?? null;
       const processId = world.processOf(processDefinitionKey);
+      if (elementId === 'sign' && order !== null && around(subject).first('notices'))
+        for (const { at: then, deed } of hotlineNotices(around(subject), order)) plan(then, deed);
       const act = actOn(
         around(subject),
         { processId, elementId, at, processInstanceKey, variables, order },
@@ -169,7 +172,11 @@ export async function drive(
   ): void {
     const subject = mirror.subjectOf(instance.key);
     const order = mirror.orders.get(subject);
-    if (elementId === 'await_report') {
+    const asked = HOTLINE_WAITS[elementId ?? ''];
+    if (asked !== undefined) {
+      const ruling = hotlineRuling(around(subject), asked, at);
+      if (ruling !== null) plan(ruling.at, ruling.deed);
+    } else if (elementId === 'await_report') {
       const dueAt = Date.parse(String(instance.variables['reportDueAt']));
       for (const coming of comingOf(around(subject), at, dueAt, correlationKey)) plan(coming.at, coming.deed);
     } else if (elementId === 'await_supplement' && order !== undefined) {
@@ -222,6 +229,7 @@ const TOO_LATE = [
   'ERR_DIRECTIVE_STATE',
   'ERR_CALLBACK_STATE',
   'ERR_EXCLUSION_STATE',
+  'ERR_HOTLINE_RULED',
 ];
 
 function unlessTooLate(error: unknown): void {

@@ -4,6 +4,8 @@ import type { Level } from '../../domain/appeal-words.ts';
 import { formatDay } from '../../domain/day.ts';
 import { dueDate } from '../../domain/deadline.ts';
 import type { Reference } from '../../domain/reference.ts';
+import { HOTLINE_REQUESTS, type hotlineNotice, type hotlineRequest } from '../../domain/hotline-tables.ts';
+import type { HotlineRequestKind } from '../../domain/hotline-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 import type { ThreeRates } from '../../domain/three-rates.ts';
 import type { Check } from './checks.ts';
@@ -21,6 +23,9 @@ export interface Outcome {
   readonly orders: readonly Order[];
   /** How each case that is over ended. */
   readonly endings: readonly string[];
+  /** What was asked of the hotline, and what it said by itself. */
+  readonly requests: readonly RowOf<typeof hotlineRequest>[];
+  readonly notices: readonly RowOf<typeof hotlineNotice>[];
   readonly rates: ThreeRates;
   readonly checks: readonly Check[];
   readonly unreached: readonly Unreached[];
@@ -32,7 +37,7 @@ export interface Outcome {
   readonly open: number;
 }
 
-/** The result as tables: volumes, limits kept, end states, three rates. Holds nothing of the machine or the hour, so the same seed prints the same. */
+/** The result as tables: volumes, limits kept, end states, dealings with the hotline, three rates. Holds nothing of the machine or the hour, so the same seed prints the same. */
 export function reportOf(options: SimulationOptions, outcome: Outcome, reference: Reference): string {
   const from = formatDay(startOfPeriod(options));
   const to = formatDay(options.asOf - 1);
@@ -41,6 +46,7 @@ export function reportOf(options: SimulationOptions, outcome: Outcome, reference
     volumes(outcome),
     limits(outcome.orders, reference),
     endStates(outcome),
+    hotline(outcome),
     rates(outcome.rates),
     `命令 commands ${count(outcome.commands)} · 任务 tasks ${count(outcome.tasks)} · 定时 timers ${count(outcome.timers)} · 故障 incidents ${count(outcome.incidents)} · 未了结 still open ${count(outcome.open)}\n`,
     checks(outcome.checks),
@@ -113,6 +119,24 @@ function endStates({ orders, endings, open }: Outcome): string {
     ...(open === 0 ? [] : [['未了结 still open', count(open), share(open)]]),
     ...labels.map(([label, n]) => [`  ${CLOSING_LABELS[label].zh} ${CLOSING_LABELS[label].en}`, count(n), share(n)]),
   ]);
+}
+
+function hotline({ requests, notices }: Outcome): string {
+  const asked = (kind: HotlineRequestKind): string[] => {
+    const of = (ruling: string): string =>
+      count(requests.filter((each) => each.kind === kind && each.ruling === ruling).length);
+    const { zh, en } = HOTLINE_REQUESTS[kind];
+    return [`${zh} ${en}`, of('granted'), of('refused'), of('lapsed')];
+  };
+  const said = (kind: string): string => count(notices.filter((each) => each.kind === kind).length);
+  return [
+    tableOf([
+      ['报热线 Asked of the hotline', '同意 granted', '不同意 refused', '逾时 lapsed'],
+      asked('extension'),
+      asked('return'),
+    ]),
+    `催办 urged ${said('urge')} · 督办 supervised ${said('supervise')}\n`,
+  ].join('');
 }
 
 function rates(found: ThreeRates): string {

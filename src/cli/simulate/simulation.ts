@@ -169,6 +169,8 @@ export async function simulate(
           appeals,
           orders,
           endings,
+          requests: [...chronicle.requests.values()],
+          notices: [...chronicle.notices.values()],
           rates,
           checks,
           unreached: unreached(files, chronicle.reach.places),

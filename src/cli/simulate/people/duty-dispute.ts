@@ -1,4 +1,5 @@
 import type { Acts } from './acting.ts';
+import { externalNoOf } from './hotline.ts';
 
 const MINUTE = 60_000;
 
@@ -18,12 +19,18 @@ export const DUTY_DISPUTE: Acts = {
   rule_dispute(people, task) {
     const { objection } = people.appeal.behaviour;
     const escalated = objection === 'upheld' && people.draw.chance(0.15);
-    const ruling = escalated ? 'escalated' : objection === 'upheld' || objection === null ? 'reassigned' : objection;
-    return people.soon(task, 90 * MINUTE, {
-      ruling,
-      unitCode: ruling === 'rejected' || escalated ? null : 'rural_work',
-    });
+    const mayReturn = task.order?.state === 'return_requested' && externalNoOf(people) !== null;
+    const returned = mayReturn && objection === 'upheld' && people.draw.fork('return').chance(0.1);
+    const kept = objection === 'upheld' || objection === null ? 'reassigned' : objection;
+    const ruling = returned ? 'return' : escalated ? 'escalated' : kept;
+    const names = ruling === 'reassigned' || ruling === 'co_assigned';
+    return people.soon(task, 90 * MINUTE, { ruling, unitCode: names ? 'rural_work' : null });
   },
   study_dispute: (people, task) =>
-    people.inOffice(task, 120 * MINUTE, { meetingRuling: 'ruled', unitCode: 'urban_construction', dutyItem: '1.1' }),
+    people.inOffice(task, 120 * MINUTE, {
+      meetingRuling: 'ruled',
+      unitCode: 'urban_construction',
+      dutyItem: '1.1',
+      handOver: people.draw.fork('meeting').chance(0.4),
+    }),
 };
