@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openHost, type Host, type HostParts } from '../../src/app.ts';
+import { scratch } from '../../src/cli/simulate/scratch.ts';
 import { deployResources, type DeployedResources } from '../../src/commands/deploy-resources.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ResourceFile } from '../../src/domain/engine-port.ts';
@@ -37,7 +37,7 @@ export async function openTestHost(
   t: Teardown,
   { databaseUrl = null, ...parts }: Pick<HostParts, 'handlers'> & { readonly databaseUrl?: string | null } = {},
 ): Promise<TestHost> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-'));
+  const dataDir = await mkdtemp(join(scratch(), 'jiesu-'));
   const clock = new TestClock();
   const worker = new SharedWorker();
   const open = (): Promise<Host> =>
