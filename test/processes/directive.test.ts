@@ -86,89 +86,72 @@ await tell(
   t,
   'directives',
   async (t, town) => {
-    for (const restarted of [false, true]) {
-      const restart = async (): Promise<void> => {
-        if (restarted) await town.host.restart();
-      };
-      t.test(`cables that nobody owned${restarted ? ', with a restart at every wait' : ''}`, async (t) => {
-        const year = restarted ? 2027 : 2026;
-        const at = (day: string, time = '10:00') => town.until(`${year}-${day}T${time}:00+08:00`);
-        await at('03-04');
-        const orderNo = await town.orderAtWork(`某街管线${year}`);
-        t.equal(local((await town.order(orderNo))['due_at']), `${year}-03-12 00:00`);
-        const draftNo = await town.draft([orderNo]);
-        await restart();
-        t.equal(draftNo, `ZL-${year}-N1`);
-        t.same(await town.tasks(draftNo), ['issue']);
-        await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
-        await restart();
-        t.match(await town.directive(draftNo), { directive_no: `ZL-${year}-1`, state: 'issued' });
-        t.equal(local((await town.directive(draftNo))['due_at']), `${year}-04-04 00:00`, 'thirty natural days');
-        const order = await town.order(orderNo);
-        t.equal(local(order['due_at']), `${year}-04-04 00:00`, 'the order follows');
-        t.match((await town.rows('deadline', orderNo)).at(-1), { name: 'directive', basis: `工作指令 ZL-${year}-1` });
-        t.ok((await town.messages(orderNo)).includes('appellant: directive_issued'));
-        t.equal(
-          local((await town.task(draftNo, 'sign_directive'))['due_at']),
-          `${year}-03-04 14:00`,
-          'four hours to sign',
-        );
+    t.test('cables that nobody owned', async (t) => {
+      const at = (day: string, time = '10:00') => town.until(`2026-${day}T${time}:00+08:00`);
+      await at('03-04');
+      const orderNo = await town.orderAtWork('某街管线2026');
+      t.equal(local((await town.order(orderNo))['due_at']), '2026-03-12 00:00');
+      const draftNo = await town.draft([orderNo]);
+      t.equal(draftNo, 'ZL-2026-N1');
+      t.same(await town.tasks(draftNo), ['issue']);
+      await town.complete(draftNo, 'issue', { issueDecision: 'issue' }, 'district_command');
+      t.match(await town.directive(draftNo), { directive_no: 'ZL-2026-1', state: 'issued' });
+      t.equal(local((await town.directive(draftNo))['due_at']), '2026-04-04 00:00', 'thirty natural days');
+      const order = await town.order(orderNo);
+      t.equal(local(order['due_at']), '2026-04-04 00:00', 'the order follows');
+      t.match((await town.rows('deadline', orderNo)).at(-1), { name: 'directive', basis: '工作指令 ZL-2026-1' });
+      t.ok((await town.messages(orderNo)).includes('appellant: directive_issued'));
+      t.equal(local((await town.task(draftNo, 'sign_directive'))['due_at']), '2026-03-04 14:00', 'four hours to sign');
 
-        await at('03-04', '14:00');
-        t.same(await town.tasks(draftNo), ['sign_by_call'], 'not signed: the command centre calls');
-        await town.complete(draftNo, 'sign_by_call', SIGNED, 'district_command');
-        await restart();
-        t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work']);
-        await town.progress(draftNo, 20, false);
-        await t.rejects(town.complete(draftNo, 'lead_work', { done: true }), { code: 'ERR_DIRECTIVE_PROGRESS' });
+      await at('03-04', '14:00');
+      t.same(await town.tasks(draftNo), ['sign_by_call'], 'not signed: the command centre calls');
+      await town.complete(draftNo, 'sign_by_call', SIGNED, 'district_command');
+      t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work']);
+      await town.progress(draftNo, 20, false);
+      await t.rejects(town.complete(draftNo, 'lead_work', { done: true }), { code: 'ERR_DIRECTIVE_PROGRESS' });
 
-        await at('03-12', '00:00');
-        t.match(await town.directive(draftNo), { urge_count: 1 }, 'a week without public progress');
-        await town.progress(draftNo, 40);
-        await at('03-18');
-        t.match(await town.directive(draftNo), { urge_count: 1 }, 'the week began anew');
-        await town.complete(draftNo, 'guide', { guided: true }, 'deputy_leader');
-        await town.complete(draftNo, 'co_work', { coDone: true });
-        await restart();
-        await town.complete(draftNo, 'lead_work', { done: true });
-        t.same(await town.tasks(draftNo), ['inspect_directive']);
-        await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'false', ...BULLETIN }, 'inspector');
-        await restart();
-        t.match(await town.directive(draftNo), { state: 'signed', rework_count: 1 });
-        t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work'], 'false: back to work');
+      await at('03-12', '00:00');
+      t.match(await town.directive(draftNo), { urge_count: 1 }, 'a week without public progress');
+      await town.progress(draftNo, 40);
+      await at('03-18');
+      t.match(await town.directive(draftNo), { urge_count: 1 }, 'the week began anew');
+      await town.complete(draftNo, 'guide', { guided: true }, 'deputy_leader');
+      await town.complete(draftNo, 'co_work', { coDone: true });
+      await town.complete(draftNo, 'lead_work', { done: true });
+      t.same(await town.tasks(draftNo), ['inspect_directive']);
+      await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'false', ...BULLETIN }, 'inspector');
+      t.match(await town.directive(draftNo), { state: 'signed', rework_count: 1 });
+      t.same(await town.tasks(draftNo), ['co_work', 'guide', 'lead_work'], 'false: back to work');
 
-        await at('04-04', '00:00');
-        t.not((await town.directive(draftNo))['red_listed_at'], null, 'on the list of overdue ones');
-        await at('04-12', '00:00');
-        t.ok((await town.tasks(draftNo)).includes('interview_lead'), 'seven days later its lead unit is interviewed');
-        await town.complete(draftNo, 'interview_lead', { interviewed: true }, 'district_command');
-        await restart();
-        await town.progress(draftNo, 100);
-        await town.complete(draftNo, 'co_work', { coDone: true });
-        await town.complete(draftNo, 'lead_work', { done: true });
-        await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'true', ...BULLETIN }, 'inspector');
-        await restart();
-        await town.complete(draftNo, 'decide_directive', { decision: 'close' }, 'district_command');
-        t.same(await town.tasks(draftNo), ['rate_unit', 'rate_unit'], 'lead and assisting unit');
-        await t.rejects(town.complete(draftNo, 'rate_unit', { score: 101 }), { code: 'ERR_DIRECTIVE_FIELD' });
-        await town.complete(draftNo, 'rate_unit', { score: 55 }, 'party_secretary');
-        await restart();
-        await town.complete(draftNo, 'rate_unit', { score: 90 }, 'party_secretary');
-        const closed = await town.directive(draftNo);
-        t.match(closed, { state: 'completed' });
-        t.match(JSON.parse(String(closed['ratings'])), [
-          { unitKey: town.units['planning_office'], score: 55 },
-          { unitKey: town.units['urban_construction'], score: 90 },
-        ]);
-        const told = await town.told(draftNo);
-        t.same(told.slice(0, 3), ['directive_issued', 'directive_issued', 'directive_urged']);
-        for (const template of ['directive_false', 'directive_overdue']) t.ok(told.includes(template), template);
-        t.equal(told.at(-1), 'directive_rated_low', 'below the pass score');
-        t.ok((await town.messages(orderNo)).includes('appellant: directive_completed'));
-        t.same(await town.tasks(draftNo), []);
-        t.same(await town.incidents(), []);
-      });
-    }
+      await at('04-04', '00:00');
+      t.not((await town.directive(draftNo))['red_listed_at'], null, 'on the list of overdue ones');
+      await at('04-12', '00:00');
+      t.ok((await town.tasks(draftNo)).includes('interview_lead'), 'seven days later its lead unit is interviewed');
+      await town.complete(draftNo, 'interview_lead', { interviewed: true }, 'district_command');
+      await town.progress(draftNo, 100);
+      await town.complete(draftNo, 'co_work', { coDone: true });
+      await town.complete(draftNo, 'lead_work', { done: true });
+      await town.complete(draftNo, 'inspect_directive', { inspectionResult: 'true', ...BULLETIN }, 'inspector');
+      await town.complete(draftNo, 'decide_directive', { decision: 'close' }, 'district_command');
+      t.same(await town.tasks(draftNo), ['rate_unit', 'rate_unit'], 'lead and assisting unit');
+      await t.rejects(town.complete(draftNo, 'rate_unit', { score: 101 }), { code: 'ERR_DIRECTIVE_FIELD' });
+      await town.complete(draftNo, 'rate_unit', { score: 55 }, 'party_secretary');
+      await town.complete(draftNo, 'rate_unit', { score: 90 }, 'party_secretary');
+      const closed = await town.directive(draftNo);
+      t.match(closed, { state: 'completed' });
+      t.match(JSON.parse(String(closed['ratings'])), [
+        { unitKey: town.units['planning_office'], score: 55 },
+        { unitKey: town.units['urban_construction'], score: 90 },
+      ]);
+      const told = await town.told(draftNo);
+      t.same(told.slice(0, 3), ['directive_issued', 'directive_issued', 'directive_urged']);
+      for (const template of ['directive_false', 'directive_overdue']) t.ok(told.includes(template), template);
+      t.equal(told.at(-1), 'directive_rated_low', 'below the pass score');
+      t.ok((await town.messages(orderNo)).includes('appellant: directive_completed'));
+      t.same(await town.tasks(draftNo), []);
+      t.same(await town.incidents(), []);
+    });
+
     t.test('withdrawn: orders get their old date back', async (t) => {
       await town.until('2028-03-06T10:00:00+08:00');
       const orderNo = await town.orderAtWork('撤回街');

@@ -384,9 +384,9 @@ await tell(t, 'a verdict that proves wrong is undone', async (t, town) => {
       const [choice, opinion, conclusion] = VERDICTS[index - 1] ?? ['unreasonable', { isTrue: 'no' }, 'untrue'];
       await decide(town, orderNo, choice, { opinion });
       t.match(await town.rows('publication', orderNo), [{ conclusion }]);
+      await publicationOver(town);
       // all in one month
-      if (index === 1) await town.until('2027-03-01T00:00:00+08:00');
-      else await publicationOver(town);
+      if (index === 1) await town.until(nextMonth(town.host.clock.now()));
       await town.complete(orderNo, 'suggest_points', { points: { reason: index === 7 ? 'clue' : 'patrol' } });
     }
     const given = await town.host.store.reader('points_entry').where({ person: vault.fingerprint('10000000077') });
@@ -669,6 +669,13 @@ function seated(panel: readonly Record<string, unknown>[], inRound = 1): number[
   return panel
     .filter(({ seat, round }) => seat === 'seated' && round === inRound)
     .map((row) => Number(row['candidate_key']));
+}
+
+/** The first day of the next month, in Shanghai. */
+function nextMonth(now: number): string {
+  const today = new Date(now + 8 * 3_600_000);
+  const first = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1) - 8 * 3_600_000;
+  return new Date(first).toISOString();
 }
 
 function publicationOver(town: Township): Promise<void> {
