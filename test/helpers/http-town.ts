@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Who lives in a township. */
 export interface Inhabitants {
-  readonly units: readonly (readonly [kind: OrgUnitKind, code: string, name: string])[];
+  readonly units: readonly (readonly [kind: OrgUnitKind, code: string, name: string, parent?: string])[];
   readonly people: readonly (readonly [login: string, roles: readonly Role[], unit: string])[];
 }
 
@@ -27,8 +27,10 @@ export async function openHttpTown(t: Test, { units: UNITS, people: PEOPLE }: In
   await deployProcesses({ gate: host.engine, submit: host.loop.submit }, 'processes', system);
   const hotline = await keyFor('yunxi', ['appeals:read', 'appeals:write', 'admin:read', 'admin:write']);
   const units: Record<string, string> = {};
-  for (const [kind, code, name] of UNITS)
-    units[code] = (await call(hotline, 'POST', '/api/org-units', { parentKey: null, kind, code, name })).body.unitKey;
+  for (const [kind, code, name, parent] of UNITS) {
+    const parentKey = parent === undefined ? null : units[parent];
+    units[code] = (await call(hotline, 'POST', '/api/org-units', { parentKey, kind, code, name })).body.unitKey;
+  }
   const browsers = new Map<string, { readonly at: number; readonly headers: Record<string, string> }>();
   for (const [login, roles, code] of PEOPLE) {
     await account('yunxi', login, roles, Number(units[code]));
