@@ -26,6 +26,7 @@ import { pruneIdempotency } from './jobs/prune-idempotency.ts';
 import { openSeasons } from './jobs/open-seasons.ts';
 import { pruneMessages } from './jobs/prune-messages.ts';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.ts';
+import { tellClusters } from './jobs/tell-clusters.ts';
 import { writeLinesDaily } from './jobs/write-daily-lines.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createMetrics, type HostMetrics } from './metrics.ts';
@@ -179,6 +180,7 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
         log,
       }),
       writeLinesDaily({ store: store.duties, submit, clock, log }),
+      tellClusters({ store: store.duties, submit, log }),
       openSeasons({ store: store.duties, submit, clock, log }),
       // other nodes change references too
       ...(store.storage.soleWriter ? [] : [reloadReferences(references)]),

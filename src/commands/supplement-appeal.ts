@@ -1,6 +1,7 @@
 import { orderNote } from '../domain/appeal-tables.ts';
 import type { Command } from '../domain/command.ts';
 import { isOpen } from '../domain/work-order-state.ts';
+import { startProcess } from './create-process-instance.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
@@ -38,13 +39,20 @@ export const supplementAppeal: Command<SupplementAppeal, { readonly reopened: bo
     });
     record({ type: 'appeal.supplemented', key: order.key });
     const executions = new Executions(context);
-    publish(executions, {
+    const { processInstanceKeys } = publish(executions, {
       tenantId: actor.tenantId,
       name: isClosed ? 'NewFactReceived' : 'AppellantSupplement',
       correlationKey: orderNo,
       variables: { addedWords: keywords },
       timeToLiveMs: 0,
     });
+    // nobody of the case listens just now, as while a withdrawal is being confirmed: it is passed on and looked through all the same
+    if (processInstanceKeys.length === 0 && !isClosed)
+      startProcess(executions, {
+        processId: 'supplement',
+        businessKey: orderNo,
+        variables: { orderNo, orderKey: order.key, addedWords: keywords },
+      });
     settle(executions);
     return { reopened: isClosed };
   },

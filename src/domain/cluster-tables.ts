@@ -4,8 +4,14 @@ import { defineTable, integer, json, nullable, oneOf, text } from './table.ts';
 export type ClusterKind = 'multi' | 'mass';
 /** How a cluster came to its end: its parent's result was given to all, it went outside the township, or nobody was left in it. */
 export type ClusterOutcome = 'answered' | 'forwarded' | 'dissolved';
-/** Why an order left a cluster before its end. */
-export type LeaveReason = 'withdrawn' | 'petition' | 'detached';
+/** Why an order left a cluster before its end; `returned`: the hotline took it back; `cancelled`: an administrator ended its case. */
+export const LEAVE_REASONS = ['withdrawn', 'petition', 'detached', 'returned', 'cancelled'] as const;
+export type LeaveReason = (typeof LEAVE_REASONS)[number];
+/** What the followers of a large cluster have yet to be told: their parent's result, or who leads them now. */
+export type Telling = 'result' | 'lead';
+
+/** So many followers are told at once; those of a larger cluster in batches of so many, by the clockwork. */
+export const TOLD_AT_ONCE = 50;
 
 /** A person who speaks for a mass appeal, named by the order of that person's appeal. */
 export interface Representative {
@@ -41,6 +47,10 @@ export const appealCluster = defineTable({
     formedAt: integer,
     endedAt: nullable(integer),
     outcome: nullable(oneOf<ClusterOutcome>()),
+    /** Null when all its followers have been told. */
+    telling: nullable(oneOf<Telling>()),
+    /** Followers with keys up to this have been told. */
+    toldUpTo: integer,
   },
   indexes: { byTenant: ['tenantId', 'endedAt'] },
 });

@@ -1,3 +1,4 @@
+import type { Telling } from './cluster-tables.ts';
 import type { outboxEntry } from './process-tables.ts';
 import type { RowOf } from './table.ts';
 
@@ -30,8 +31,20 @@ export interface DutyStore {
   provisionalWaits(kind: ProvisionalWait, afterKey: number, limit: number): Promise<readonly ProvisionalDeadline[]>;
   /** Season plans whose day has come by `date` (`2026-03-04`) and that were not opened this year. */
   dueSeasons(date: string, limit: number): Promise<readonly ProvisionalDeadline[]>;
+  /** Clusters whose followers have yet to be told something, each with the next `batch` of them. */
+  untold(limit: number, batch: number): Promise<readonly UntoldCluster[]>;
   /** Orders that are neither closed nor archived and have no line of the day. */
   ordersWithoutLine(date: string, limit: number): Promise<readonly ProvisionalDeadline[]>;
+}
+
+/** A cluster and those of its followers who come next to be told, by key. */
+export interface UntoldCluster {
+  readonly key: number;
+  readonly tenantId: string;
+  readonly telling: Telling;
+  readonly after: number;
+  readonly orderKeys: readonly number[];
+  readonly isLast: boolean;
 }
 
 /** What waits until a time that may move. */

@@ -158,6 +158,10 @@ export const MESSAGE_TEMPLATES = {
   ),
   // to people of the township
   agreement_void: staff('{no} 的协议未获法院确认,请重新办理。', 'The agreement on {no} is void; handle it anew.'),
+  case_cancelled: staff(
+    '{no} 的流程已被管理员终止,请核实并另行处理。',
+    'The case of {no} was ended by an administrator; see what has to be done.',
+  ),
   cluster_formed: staff('{no} 已并为群体诉求,请统筹办理。', '{no} is now a cluster; handle it as one.'),
   confirmation_reminder: staff(
     '{no} 的司法确认期限将到,请及时申请。',
@@ -231,6 +235,10 @@ export const MESSAGE_TEMPLATES = {
   sweep_overdue: staff('{no} 的举一反三排查逾期。', 'The sweep {no} is overdue.'),
   verdict_overturned: staff('{no} 的评议意见已撤销,请重新办理。', 'The verdict on {no} is overturned; handle it anew.'),
   verdict_published: staff('{no} 的评议意见已公示。', 'The verdict on {no} is published.'),
+  unit_not_found: staff(
+    '{no} 的拟派单位不存在、已撤销或不能主办,请重新会商。',
+    'The unit that was to handle {no} does not exist or may not; consult again.',
+  ),
   whistle_absent: staff('哨 {no} 未到场。', 'Nobody came to whistle {no}.'),
   whistle_cancelled: staff('哨 {no} 已撤销。', 'Whistle {no} is called off.'),
   whistle_contact_overdue: staff('哨 {no} 逾时未联系吹哨人。', 'The blower of whistle {no} was not contacted in time.'),

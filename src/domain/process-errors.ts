@@ -17,6 +17,11 @@ export const PROCESS_ERRORS = {
     zh: '流程实例 {key} 已处于“{state}”状态，不能{doing}。',
     en: 'Expected process instance {key} to be active, but it is in state {state}.',
   },
+  ERR_PROCESS_INSTANCE_CALLED: {
+    category: 'conflict',
+    zh: '流程实例 {key} 由其他流程调用，单独终止会使调用它的流程一直等待。请终止最上层的流程实例 {root}。',
+    en: 'Expected a process instance that was started by itself, but {key} was called by another one, which would wait for ever. Cancel {root}, the root of the call tree.',
+  },
   ERR_START_EVENT_NOT_FOUND: {
     category: 'invalid',
     zh: '流程“{processId}”没有可由此启动的开始事件“{elementId}”。',

@@ -2,6 +2,7 @@ import { appeal, workOrder } from '../domain/appeal-tables.ts';
 import {
   appealCluster,
   clusterMember,
+  TOLD_AT_ONCE,
   type ClusterKind,
   type ClusterOutcome,
   type LeaveReason,
@@ -86,31 +87,32 @@ export function massMessages(order: Order): readonly ThrownMessage[] {
 }
 
 /**
- * What it means for its cluster that an order leaves it: a parent hands the lead to the one who came next; the last one dissolves it. The order's own row is the
- * caller's to change.
+ * What it means for its cluster that an order leaves it: a parent hands the lead to the one who came next; the last one dissolves it. The
+ * order's own row is the caller's to change.
  */
 export function leaving(input: HandlerInput, order: Order, because: LeaveReason): Part {
-  const found = clusterOf(input, order);
-  if (!found) return NOTHING;
-  const { cluster, member } = found;
-  const others = membersOf(input, cluster).filter(({ key }) => key !== order.key);
+  const member = input.rows.find(clusterMember, order.key);
+  const cluster = member && input.rows.find(appealCluster, member.clusterKey);
+  if (!cluster || member.leftAt !== null) return NOTHING;
+  const left = put(clusterMember, { ...member, leftAt: input.now, leftBecause: because });
   const led = cluster.parentOrderKey === order.key;
-  const next = led ? others.find(({ key }) => input.rows.find(workOrder, key)?.state === 'merged') : undefined;
-  const isLast = others.length === 0 || (led && next === undefined);
-  const parentOrderKey = next?.key ?? cluster.parentOrderKey;
+  // it was still to hear of the result
+  if (cluster.endedAt !== null) return led || member.answeredAt !== null ? NOTHING : { ...NOTHING, changes: [left] };
+  const next = led ? nextToLead(input, cluster) : undefined;
+  const isLast = cluster.members <= 1 || (led && next === undefined);
+  const rest: Cluster = {
+    ...cluster,
+    parentOrderKey: next?.key ?? cluster.parentOrderKey,
+    members: cluster.members - 1,
+    representatives: cluster.representatives.filter(({ orderKey }) => orderKey !== order.key),
+    ...(isLast && { endedAt: input.now, outcome: 'dissolved' as const }),
+  };
+  const handed = next ? ledBy(input, rest, next) : { cluster: rest, changes: [] };
   return {
-    changes: [
-      put(clusterMember, { ...member, leftAt: input.now, leftBecause: because }),
-      put(appealCluster, {
-        ...cluster,
-        parentOrderKey,
-        members: cluster.members - 1,
-        representatives: cluster.representatives.filter(({ orderKey }) => orderKey !== order.key),
-        ...(isLast && { endedAt: input.now, outcome: 'dissolved' as const }),
-      }),
-      ...(next ? others.flatMap(({ key }) => follows(input, cluster, key, key === next.key ? null : next.key)) : []),
-    ],
-    messages: next ? tell(input, next.key, 'LeftCluster', { formerParentKey: order.key }) : [],
+    changes: [left, put(appealCluster, handed.cluster), ...handed.changes],
+    messages: next
+      ? [{ name: 'LeftCluster', correlationKey: next.orderNo, variables: { formerParentKey: order.key } }]
+      : [],
     events: [
       { type: 'cluster.left', key: cluster.key, detail: { orderKey: order.key, because } },
       ...(next ? [{ type: 'cluster.led', key: cluster.key, detail: { orderKey: next.key } }] : []),
@@ -118,37 +120,55 @@ export function leaving(input: HandlerInput, order: Order, because: LeaveReason)
   };
 }
 
-/** Ends the cluster that an order leads, and tells all that follow it how; nothing when it leads none. */
+/**
+ * Ends the cluster that an order leads, and tells all that follow it how; nothing when it leads none. Those of a large cluster are told by the
+ * clockwork, batch by batch (`tell-followers`), so that no command becomes a long one.
+ */
 export function concluding(input: HandlerInput, order: Order, outcome: ClusterOutcome): Part {
   const found = clusterOf(input, order);
   if (found?.cluster.parentOrderKey !== order.key) return NOTHING;
-  const { cluster } = found;
-  const others = membersOf(input, cluster).filter(({ key }) => key !== order.key);
+  const ended: Cluster = { ...found.cluster, endedAt: input.now, outcome };
+  const isLarge = ended.members > TOLD_AT_ONCE;
+  const others = isLarge ? [] : membersOf(input, ended).filter(({ key }) => key !== order.key);
   return {
-    changes: [put(appealCluster, { ...cluster, endedAt: input.now, outcome })],
-    messages: others.flatMap(({ key }) => tell(input, key, 'ClusterConcluded', { clusterOutcome: outcome })),
-    events: [{ type: 'cluster.ended', key: cluster.key, detail: { outcome, members: cluster.members } }],
+    changes: [put(appealCluster, isLarge ? { ...ended, telling: 'result', toldUpTo: 0 } : { ...ended, telling: null })],
+    messages: others.flatMap(({ key }) => concluded(input, key, outcome)),
+    events: [{ type: 'cluster.ended', key: ended.key, detail: { outcome, members: ended.members } }],
   };
 }
 
 // helpers
 
-function follows(
-  { rows }: HandlerInput,
-  { kind }: Cluster,
-  orderKey: number,
-  parentOrderKey: number | null,
-): readonly RowChange[] {
-  const order = rows.find(workOrder, orderKey);
-  return order ? [changed(order, { parentOrderKey, repeatKind: kind })] : [];
+/** The one who came first of those who follow. */
+function nextToLead(input: HandlerInput, cluster: Cluster): Order | undefined {
+  for (const { key } of membersOf(input, cluster)) {
+    const order = key === cluster.parentOrderKey ? undefined : input.rows.find(workOrder, key);
+    if (order?.state === 'merged') return order;
+  }
+  return undefined;
 }
 
-function tell(
-  { rows }: HandlerInput,
-  orderKey: number,
-  name: string,
-  variables: ThrownMessage['variables'],
-): readonly ThrownMessage[] {
+/** The cluster under its new parent; the followers of a large one learn it from the clockwork. */
+function ledBy(
+  input: HandlerInput,
+  cluster: Cluster,
+  parent: Order,
+): { cluster: Cluster; changes: readonly RowChange[] } {
+  const led = changed(parent, { parentOrderKey: null, repeatKind: cluster.kind });
+  if (cluster.members > TOLD_AT_ONCE) return { cluster: { ...cluster, telling: 'lead', toldUpTo: 0 }, changes: [led] };
+  const followers = membersOf(input, cluster).flatMap(({ key }) => input.rows.find(workOrder, key) ?? []);
+  return {
+    cluster,
+    changes: [
+      led,
+      ...followers
+        .filter(({ key, state }) => key !== parent.key && state === 'merged')
+        .map((order) => changed(order, { parentOrderKey: parent.key, repeatKind: cluster.kind })),
+    ],
+  };
+}
+
+function concluded({ rows }: HandlerInput, orderKey: number, clusterOutcome: ClusterOutcome): readonly ThrownMessage[] {
   const order = rows.find(workOrder, orderKey);
-  return order ? [{ name, correlationKey: order.orderNo, variables }] : [];
+  return order ? [{ name: 'ClusterConcluded', correlationKey: order.orderNo, variables: { clusterOutcome } }] : [];
 }

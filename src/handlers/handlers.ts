@@ -1,4 +1,5 @@
 import type { Handler } from '../domain/handler.ts';
+import { abandonOrder } from './abandon-order.ts';
 import { agreeSuspension } from './agree-suspension.ts';
 import { answerAppellant } from './answer-appellant.ts';
 import { answerInvitation } from './answer-invitation.ts';
@@ -20,6 +21,7 @@ import { checkAnalysis } from './check-analysis.ts';
 import { checkAttendance } from './check-attendance.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { checkMeetingRuling } from './check-meeting-ruling.ts';
+import { checkConsultation } from './check-consultation.ts';
 import { checkExclusion } from './check-exclusion.ts';
 import { checkRating } from './check-rating.ts';
 import { checkRuling } from './check-ruling.ts';
@@ -45,6 +47,7 @@ import { drawPanel } from './draw-panel.ts';
 import { drawSample } from './draw-sample.ts';
 import { dropDirective } from './drop-directive.ts';
 import { escalateDispute } from './escalate-dispute.ts';
+import { explainUnit } from './explain-unit.ts';
 import { extendDirective } from './extend-directive.ts';
 import { extendOrder } from './extend-order.ts';
 import { fileConfirmation } from './file-confirmation.ts';
@@ -161,6 +164,7 @@ import { withdrawOrder } from './withdraw-order.ts';
 /** Every job type that is done within the decision, by name. Job types that are not here become jobs for workers outside. */
 export function createHandlers(): ReadonlyMap<string, Handler> {
   const handlers: readonly Handler[] = [
+    abandonOrder,
     agreeSuspension,
     answerAppellant,
     answerInvitation,
@@ -199,6 +203,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     countQuorumFailure,
     countVillagers,
     decideDirective,
+    checkConsultation,
     checkExclusion,
     grantExclusion,
     refuseExclusion,
@@ -209,6 +214,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     drawSample,
     dropDirective,
     escalateDispute,
+    explainUnit,
     extendDirective,
     extendOrder,
     fileConfirmation,

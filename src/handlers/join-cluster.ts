@@ -72,6 +72,8 @@ function form(input: HandlerInput, order: Order, matter: string, kind: ClusterKi
     formedAt: input.now,
     endedAt: null,
     outcome: null,
+    telling: null,
+    toldUpTo: 0,
   };
   const first = joined(input, empty, parent.key);
   const cluster = { ...first.cluster, kind: kindFor(input, first.cluster) };

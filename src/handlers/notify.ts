@@ -12,7 +12,8 @@ export const notify: Handler = {
     const template = input.headers['template'] ?? 'reminder';
     if (input.headers['channel'] === 'appellant') return { messages: [toAppellant(order, template)] };
     const to = input.headers['to'] ?? 'response_office';
-    const unit = to === 'owner' || to === 'owner_leader' ? order.ownerUnitKey : null;
-    return { messages: [toStaff(order, template, unit ?? to)] };
+    const isOwner = to === 'owner' || to === 'owner_leader';
+    // before it is dispatched nobody but the office has it
+    return { messages: [toStaff(order, template, isOwner ? (order.ownerUnitKey ?? 'response_office') : to)] };
   },
 };

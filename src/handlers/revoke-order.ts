@@ -1,11 +1,13 @@
 import { orgUnit } from '../domain/organisation-tables.ts';
 import type { Handler, HandlerResult } from '../domain/handler.ts';
+import { leaving } from './cluster-work.ts';
 import { fourSlots } from './order-responsibility.ts';
 import { moved, orderOf, toHotline, toStaff, type Order } from './order-work.ts';
 
 /**
  * Takes an order away from those who work on it: the hotline has taken it back and it leaves the township, or (variable `designatedUnitKey`)
- * a final ruling gives it to another unit, which begins with signing for it. The appellant's date stays. Regulation art. 12 ¶3.
+ * a final ruling gives it to another unit, which begins with signing for it. The appellant's date stays. One that follows an order taken back
+ * takes the lead: the hotline spoke of that order alone. Regulation art. 12 ¶3.
  */
 export const revokeOrder: Handler = {
   jobType: 'revoke-order',
@@ -25,14 +27,16 @@ export const revokeOrder: Handler = {
         events: [{ type: 'order.redesignated', key: order.key, detail: { from: order.ownerUnitKey, to: unit.key } }],
       };
     }
+    const left = leaving(input, order, 'returned');
     return {
       variables: { outcome: 'forwarded_external' },
-      changes: [moved(order, 'forwarded', { closedAt: input.now })],
+      changes: [moved(order, 'forwarded', { closedAt: input.now }), ...left.changes],
       messages: [
         ...revoked([order.ownerUnitKey, ...order.coUnitKeys], order),
         ...toHotline(input, order, 'HotlineReturn', { reason: 'returned' }),
+        ...left.messages,
       ],
-      events: [{ type: 'order.revoked', key: order.key }],
+      events: [{ type: 'order.revoked', key: order.key }, ...left.events],
     };
   },
 };

@@ -104,6 +104,25 @@ export function createDutyStore({ writer, reader, dialect }: Database): DutyStor
         .limit(limit);
       return rows.map(({ key, tenant_id: tenantId }) => ({ key, tenantId }));
     },
+    async untold(limit, batch) {
+      const clusters = await reader('appeal_cluster')
+        .select('key', 'tenant_id', 'telling', 'told_up_to')
+        .whereNotNull('telling')
+        .orderBy('key')
+        .limit(limit);
+      return Promise.all(
+        clusters.map(async ({ key, tenant_id: tenantId, telling, told_up_to: after }) => {
+          const followers = await reader('cluster_member')
+            .where('cluster_key', key)
+            .where('key', '>', after)
+            .orderBy('key')
+            .limit(batch)
+            .pluck('key');
+          const orderKeys = followers.map(Number);
+          return { key, tenantId, telling, after: Number(after), orderKeys, isLast: orderKeys.length < batch };
+        }),
+      );
+    },
     async ordersWithoutLine(date, limit) {
       const rows = await reader('work_order as o')
         .select('o.key', 'o.tenant_id')

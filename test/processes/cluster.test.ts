@@ -1,8 +1,12 @@
 import t from 'tap';
 import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import { pino } from 'pino';
+import { cancelProcessInstance } from '../../src/commands/cancel-process-instance.ts';
+import { publishMessage } from '../../src/commands/publish-message.ts';
 import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
 import { detachMember } from '../../src/commands/detach-member.ts';
+import { tellClusters } from '../../src/jobs/tell-clusters.ts';
 import { tell, vault } from './township.ts';
 
 /*
@@ -14,6 +18,7 @@ const NO_OBJECTION = { objection: false };
 const PHONED = { contactMethod: 'phone', contactAnswered: true };
 const BY_SECTION = { site: { finding: 'yes', solvableBy: 'section' } };
 const SOLVED = { result: { isTrue: 'yes', resolved: true }, publicReply: '充电桩已装好。' };
+const log = pino({ level: 'silent' });
 const HAPPY: Omit<RecordCallbackResult, 'orderNo'> = {
   channel: 'hotline',
   reached: true,
@@ -131,6 +136,88 @@ await tell(t, 'clusters', async (t, town) => {
       t.match(await town.order(orderNo), { state: 'closed' });
     }
     await town.follow(three.orderNo, WORK.slice(2));
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('an administrator ends the case of a parent, the hotline takes one back: nobody is left behind', async (t) => {
+    const [one, two, three, four] = [
+      await dispatched('被终止', 61),
+      await dispatched('被终止', 62),
+      await verified('被终止', 63),
+      await verified('被终止', 64),
+    ];
+    const instancesOf = async (orderNo: string) =>
+      town.host.store.reader('process_instance').where({ business_key: orderNo, state: 'ACTIVE' }).orderBy('key');
+    const [appealCase, called] = await instancesOf(one.orderNo);
+    const cancel = (key: unknown) => town.submit(cancelProcessInstance, { processInstanceKey: Number(key) });
+    await t.rejects(cancel(called.key), { code: 'ERR_PROCESS_INSTANCE_CALLED', zh: new RegExp(appealCase.key) });
+    await town.host.restart();
+    await cancel(appealCase.key);
+    t.match(await town.order(two.orderNo), { state: 'dispatched', parent_order_key: null }, 'the next one leads');
+    for (const { orderNo } of [three, four]) t.match(await town.order(orderNo), { parent_order_key: two.orderKey });
+    t.match(await cluster(two.orderKey), { members: 3, ended_at: null });
+    t.ok((await town.messages(one.orderNo)).includes('staff: case_cancelled'));
+    t.ok((await town.history(one.orderKey)).includes('order.abandoned'));
+
+    // one that follows
+    const [following] = await instancesOf(four.orderNo);
+    await cancel(following.key);
+    t.match(await cluster(two.orderKey), { members: 2 });
+    t.match(await town.order(four.orderNo), { parent_order_key: null });
+
+    // the hotline spoke of one order, and of no other
+    await town.complete(two.orderNo, 'sign', { objection: true, citedItem: '3.5', proposedUnit: 'rural_work' });
+    await town.submit(publishMessage, {
+      ...{ name: 'OrderRevoked', correlationKey: two.orderNo, timeToLiveMs: 0, variables: {} },
+    });
+    t.match(await town.order(two.orderNo), { state: 'archived' });
+    t.match(await town.order(three.orderNo), { state: 'dispatched', parent_order_key: null });
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('a large cluster is told in batches, and a restart goes on after the last one', async (t) => {
+    const all: Awaited<ReturnType<typeof call>>[] = [];
+    for (let i = 0; i < 57; i++) all.push(await (i === 0 ? dispatched : verified)('大商场', 200 + i));
+    const [one, two] = all as [(typeof all)[0], (typeof all)[0]];
+    t.match(await cluster(one.orderKey), { kind: 'mass', members: 57 });
+    const nextBatch = () => tellClusters({ store: town.host.store.duties, submit: town.host.loop.submit, log }).tick();
+    const following = async (parent: number) =>
+      Number(
+        (await town.host.store.reader('work_order').where({ parent_order_key: parent }).count('* as n'))[0]?.['n'],
+      );
+    const states = async (state: string) => {
+      const rows = await Promise.all(all.map(({ orderNo }) => town.order(orderNo)));
+      return rows.filter((row) => row['state'] === state).length;
+    };
+    t.match(await nextBatch(), { done: 0, more: false });
+
+    await town.submit(withdrawAppeal, { orderNo: one.orderNo, textSealed: null });
+    await town.complete(one.orderNo, 'confirm_withdrawal', { voluntary: true });
+    t.match(await town.order(two.orderNo), { state: 'dispatched', parent_order_key: null });
+    t.match(await cluster(two.orderKey), { telling: 'lead', members: 56 });
+    t.match(await nextBatch(), { done: 48, more: true }, 'the first fifty, with two that do not follow');
+    await town.host.restart();
+    t.match(await nextBatch(), { done: 7, more: true });
+    t.match(await nextBatch(), { done: 0, more: false });
+    t.equal(await following(two.orderKey), 55);
+
+    await town.follow(two.orderNo, WORK);
+    await town.complete(two.orderNo, 'verify_result', { finding: 'yes' });
+    await town.complete(two.orderNo, 'accept', { accepted: true });
+    t.match(await town.order(two.orderNo), { state: 'callback_pending' });
+    t.match(await cluster(two.orderKey), { telling: 'result', outcome: 'answered' });
+    t.equal(await states('merged'), 55, 'none before its turn');
+    // one changes their mind meanwhile
+    const last = all.at(-1) as (typeof all)[0];
+    await town.submit(withdrawAppeal, { orderNo: last.orderNo, textSealed: null });
+    await town.complete(last.orderNo, 'confirm_member_withdrawal', { voluntary: true });
+    t.match(await nextBatch(), { failed: 0, more: true });
+    t.ok((await states('callback_pending')) > 40);
+    await town.host.restart();
+    t.match(await nextBatch(), { failed: 0, more: true });
+    t.match(await nextBatch(), { done: 0, more: false });
+    t.equal(await states('callback_pending'), 55, 'each hears the result, none twice');
+    t.match(await town.order(last.orderNo), { state: 'archived' });
     t.same(await town.incidents(), []);
   });
 

@@ -29,7 +29,9 @@ t.test('diagrams and code name the same things', async (t) => {
   const jobTypes = named(
     /<zeebe:(?:taskDefinition|taskListener eventType="\w+"|executionListener eventType="\w+") type="([\w-]+)"/g,
   );
-  t.same(jobTypes, [...createHandlers().keys()].sort(), 'each job type has a handler, each handler is used');
+  // asked for by a command: a process instance that is cancelled runs no element any more
+  jobTypes.push('abandon-order');
+  t.same(jobTypes.sort(), [...createHandlers().keys()].sort(), 'each job type has a handler, each handler is used');
 
   const forms = FILES.filter(({ name }) => name.endsWith('.form')).map(
     ({ content }) => (JSON.parse(content) as { id: string }).id,

@@ -1,5 +1,7 @@
 import t from 'tap';
 import { addOrderNote } from '../../src/commands/add-order-note.ts';
+import { closeOrgUnit } from '../../src/commands/close-org-unit.ts';
+import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
 import { changeDutyItem } from '../../src/commands/change-duty-item.ts';
 import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
 import { resolveIncident } from '../../src/commands/resolve-incident.ts';
@@ -245,7 +247,14 @@ await tell(t, 'the appeals of a township', async (t, town) => {
     const { orderNo } = await town.register({ category: 'other', objectKey: '目录外' });
     await town.complete(orderNo, 'verify', COMPLETE);
     t.same(await town.tasks(orderNo), ['consult'], 'the catalogue names nobody');
-    await town.complete(orderNo, 'consult', { consultation: 'unit', unitCode: 'village_01' });
+    const agreed = (unitCode?: string) => town.complete(orderNo, 'consult', { consultation: 'unit', unitCode });
+    await t.rejects(agreed('village_01'), { code: 'ERR_NOT_FIRST_RECIPIENT' }, 'a village only assists');
+    await t.rejects(agreed('nobody'), { code: 'ERR_DISPUTE_UNIT', zh: /^派单须写明在用的承办单位代码/ });
+    await t.rejects(agreed(), { code: 'ERR_DISPUTE_UNIT' }, 'the catalogue names nobody either');
+    const passing = { parentKey: null, kind: 'section', code: 'passing', name: '临时专班' } as const;
+    const { unitKey } = await town.submit(createOrgUnit, passing);
+    await agreed('passing');
+    await town.submit(closeOrgUnit, { unitKey });
     await town.until('2026-05-19T10:30:00+08:00');
     t.same(
       await town.tasks(orderNo),
@@ -253,8 +262,10 @@ await tell(t, 'the appeals of a township', async (t, town) => {
       'two and a half hours on Monday, one and a half on Tuesday',
     );
     await town.complete(orderNo, 'sign_off_delegated', { signOff: 'approve' });
-    t.same(await town.tasks(orderNo), ['consult'], 'a village may not be the handling unit');
-    await town.complete(orderNo, 'consult', { consultation: 'unit', unitCode: 'rural_work' });
+    t.same(await town.tasks(orderNo), ['consult'], 'the unit was closed meanwhile');
+    t.ok((await town.messages(orderNo)).includes('staff: unit_not_found'), 'the office is told why');
+    t.ok((await town.history(Number((await town.order(orderNo))['key']))).includes('order.unit-refused'));
+    await agreed('rural_work');
     await town.complete(orderNo, 'sign_off', { signOff: 'reconsider' });
     await town.complete(orderNo, 'consult', { consultation: 'dispute' });
     await town.complete(orderNo, 'rule_dispute', { ruling: 'reassigned', unitCode: 'justice_office' });
@@ -452,6 +463,46 @@ await tell(t, 'the appeals of a township', async (t, town) => {
     t.equal(local(raised['due_at']), '2026-08-04 09:00', 'the earlier of the old and the new date');
     await town.until('2026-08-04T09:00:00+08:00');
     t.ok((await town.messages(orderNo)).includes('staff: limit_100_percent'), 'warnings follow the earlier date');
+    await town.submit(withdrawAppeal, { orderNo, textSealed: null });
+    await town.submit(supplementAppeal, { ...words, keywords: ['坍塌'] });
+    t.equal(
+      (await town.messages(orderNo)).filter((message) => message === 'duty: EmergencyReported').length,
+      2,
+      'while a withdrawal is being confirmed as well',
+    );
+    t.same(await town.incidents(), []);
+  });
+
+  t.test('danger that is heard of before dispatch raises the order wherever it waits', async (t) => {
+    const danger = (orderNo: string, keyword: string) =>
+      town.submit(supplementAppeal, { orderNo, textSealed: vault.seal(keyword), keywords: [keyword] });
+    const isReported = async (orderNo: string) => (await town.messages(orderNo)).includes('duty: EmergencyReported');
+
+    const verified = await town.register({ objectKey: '先报' });
+    await danger(verified.orderNo, '坍塌');
+    t.same(await town.tasks(verified.orderNo), ['verify'], 'what the registrar has begun goes on');
+    t.ok(await isReported(verified.orderNo));
+    await town.complete(verified.orderNo, 'verify', COMPLETE);
+    t.match(await town.order(verified.orderNo), { state: 'dispatched', level: 'L1', sensitive: 1 });
+    t.same(await town.tasks(verified.orderNo), ['sign', 'sign_off_after'], 'dispatched first');
+
+    const waiting = await town.register({ objectKey: '待签' });
+    await town.complete(waiting.orderNo, 'verify', COMPLETE);
+    await town.submit(supplementAppeal, { orderNo: waiting.orderNo, textSealed: vault.seal('门口也有') });
+    t.same(await town.messages(waiting.orderNo), ['staff: supplement_received'], 'the office, as no unit has it yet');
+    t.same(await town.tasks(waiting.orderNo), ['sign_off']);
+    await danger(waiting.orderNo, '独居老人');
+    t.match(await town.order(waiting.orderNo), { state: 'dispatched', level: 'L2', limit_amount: 24, sensitive: 1 });
+    t.same(await town.tasks(waiting.orderNo), ['sign', 'sign_off_after'], 'the secretary signs after');
+    t.ok(await isReported(waiting.orderNo));
+
+    const discussed = await town.register({ category: 'other', objectKey: '会商中' });
+    await town.complete(discussed.orderNo, 'verify', COMPLETE);
+    await danger(discussed.orderNo, '爆炸');
+    t.same(await town.tasks(discussed.orderNo), ['consult'], 'a unit has still to be found');
+    t.match(await town.order(discussed.orderNo), { level: 'L1', sensitive: 1, state: 'registered' });
+    await town.complete(discussed.orderNo, 'consult', { consultation: 'unit', unitCode: 'rural_work' });
+    t.match(await town.order(discussed.orderNo), { state: 'dispatched', level: 'L1', limit_amount: 2 });
     t.same(await town.incidents(), []);
   });
 

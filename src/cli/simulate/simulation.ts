@@ -14,6 +14,7 @@ import { FINDING_KINDS } from '../../domain/proactive-words.ts';
 import { TABLES } from '../../domain/tables.ts';
 import { EngineWorker } from '../../engine/worker-client.ts';
 import { fireDueTimers } from '../../jobs/fire-due-timers.ts';
+import { tellClusters } from '../../jobs/tell-clusters.ts';
 import { createVault } from '../../store/vault.ts';
 import { deployProcesses, readResources } from '../deploy-processes.ts';
 import { checksOf } from './checks.ts';
@@ -101,6 +102,7 @@ export async function simulate(
     );
     // one at a time: timers of the same instant have no promised order when they wait together
     const timers = fireDueTimers({ store: host.store.duties, submit, clock, log, limit: 1 });
+    const tellers = tellClusters({ store: host.store.duties, submit, log });
 
     const driven = await drive(
       {
@@ -124,6 +126,7 @@ export async function simulate(
             fired += tick.done;
             more = tick.more;
           }
+          while ((await tellers.tick()).more);
           return fired;
         },
       },

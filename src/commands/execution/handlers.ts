@@ -21,7 +21,7 @@ export type Done =
 
 export interface Call {
   readonly jobType: string;
-  readonly element: ExecutableElement;
+  readonly element: Pick<ExecutableElement, 'id'>;
   readonly variables: Variables;
   readonly headers?: Readonly<Record<string, string>>;
   readonly userTaskKey?: number;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { ROLES } from '../../domain/actor.ts';
 import { CATEGORIES, type Category } from '../../domain/appeal-words.ts';
+import { LEAVE_REASONS } from '../../domain/cluster-tables.ts';
 import { NewAppeal, WorkOrderHeading } from './cases.ts';
 import { Instant, Key, keyParams, Nullable, Variables } from './common.ts';
 
@@ -38,7 +39,7 @@ export const Cluster = Type.Object({
       batch: Type.Integer(),
       joinedAt: Instant,
       leftAt: Nullable(Instant),
-      leftBecause: Nullable(Type.Enum(['withdrawn', 'petition', 'detached'])),
+      leftBecause: Nullable(Type.Enum([...LEAVE_REASONS])),
       answeredAt: Nullable(Instant),
       order: WorkOrderHeading,
     }),
