@@ -6,7 +6,7 @@ import { privacyError } from '../domain/privacy-errors.ts';
 import { retentionMark } from '../domain/privacy-tables.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 import { labelOf } from '../domain/work-order-state.ts';
-import { destroyFiles, destroyPlace, endOf } from './destroy-personal-data.ts';
+import { destroyFiles, destroyPlace, endOf, writtenDown } from './destroy-personal-data.ts';
 import { orderByNo } from './order-rows.ts';
 import { settingOf } from './reveal-rows.ts';
 
@@ -49,10 +49,14 @@ export const deleteOwnData: Command<{ readonly orderNo: string }, DeletedOwnData
             ? 0
             : destroyFiles(context, order.key, ['recording']),
     })).filter(({ count }) => count > 0);
-    const kept = RECORD.filter((name) => !rows.find(retentionMark, `${order.key}/${name}`)).map((name) => ({
-      class: name,
-      until: retentionEnd(endedAt, Number(settingOf(context, RETENTION_CLASSES[name].setting))),
-    }));
+    const { sessions, agreements } = writtenDown(context, order.key);
+    const records = sessions.length + agreements.length > 0 ? [...RECORD, 'minutes' as const] : RECORD;
+    const kept = records
+      .filter((name) => !rows.find(retentionMark, `${order.key}/${name}`))
+      .map((name) => ({
+        class: name,
+        until: retentionEnd(endedAt, Number(settingOf(context, RETENTION_CLASSES[name].setting))),
+      }));
     if (destroyed.length === 0 && kept.length > 0) {
       const until = formatInstant(Math.max(...kept.map((each) => each.until))).slice(0, 10);
       throw privacyError('ERR_DELETION_RETAINED', { orderNo, until });

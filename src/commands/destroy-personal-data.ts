@@ -1,7 +1,9 @@
 import { appeal, orderNote, party, workOrder } from '../domain/appeal-tables.ts';
 import type { AttachmentKind } from '../domain/attachment-kinds.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
-import { handDownCase, vote } from '../domain/hand-down-tables.ts';
+import { agreement, consultation, consultationSession } from '../domain/consultation-tables.ts';
+import { handDownCase, verdictObjection, vote } from '../domain/hand-down-tables.ts';
+import { hotlineNotice } from '../domain/hotline-tables.ts';
 import { attachment, retentionMark } from '../domain/privacy-tables.ts';
 import { finding, findingPhoto } from '../domain/proactive-tables.ts';
 import { RETENTION_CLASSES, retentionCutoff, type RetentionClass } from '../domain/retention.ts';
@@ -10,7 +12,7 @@ import { isFinal } from '../domain/work-order-state.ts';
 import { settingOf } from './reveal-rows.ts';
 
 export interface DestroyPersonalData {
-  /** Of an order or a finding. */
+  /** Of an order, a finding, or a whistle that was blown for neither. */
   readonly orderKey: number;
   readonly class: RetentionClass;
   /** What stands for the name, and for words that are gone; sealed. */
@@ -47,7 +49,7 @@ export function endOf({ rows, actor }: DecisionContext, orderKey: number): numbe
   if (order) {
     return order.tenantId === actor.tenantId && isFinal(order.state) ? (order.archivedAt ?? order.closedAt) : null;
   }
-  const found = rows.find(finding, orderKey);
+  const found = rows.find(finding, orderKey) ?? rows.find(whistle, orderKey);
   return found?.tenantId === actor.tenantId ? found.closedAt : null;
 }
 
@@ -78,9 +80,35 @@ export function destroyWords({ rows }: DecisionContext, orderKey: number, goneSe
   if (received) rows.put(appeal, { ...received, contentSealed: goneSealed });
   const notes = rows.list(orderNote, 'byOrder', [orderKey]);
   for (const note of notes) rows.put(orderNote, { ...note, textSealed: goneSealed });
+  const heard = rows.list(hotlineNotice, 'byOrder', [orderKey]).filter(({ textSealed }) => textSealed !== null);
+  for (const notice of heard) rows.put(hotlineNotice, { ...notice, textSealed: goneSealed });
+  const objections = rows
+    .list(handDownCase, 'byOrder', [orderKey])
+    .flatMap(({ key }) => rows.list(verdictObjection, 'byCase', [key]));
+  for (const objection of objections) rows.put(verdictObjection, { ...objection, textSealed: goneSealed });
   const found = rows.find(finding, orderKey);
   if (found) rows.put(finding, { ...found, contentSealed: goneSealed });
-  return notes.length + (received ? 1 : 0) + (found ? 1 : 0);
+  return notes.length + heard.length + objections.length + (received ? 1 : 0) + (found ? 1 : 0);
+}
+
+/** Takes minutes and terms of agreements away; who sat there, what came of it and what is due stay. @returns how many */
+export function destroyMinutes(context: DecisionContext, orderKey: number, goneSealed: string): number {
+  const { rows } = context;
+  const { sessions, agreements } = writtenDown(context, orderKey);
+  for (const session of sessions) rows.put(consultationSession, { ...session, minutesSealed: goneSealed });
+  for (const each of agreements) rows.put(agreement, { ...each, termsSealed: goneSealed });
+  return sessions.length + agreements.length;
+}
+
+/** Sessions with minutes, and agreements whose terms are written down. */
+export function writtenDown({ rows }: DecisionContext, orderKey: number) {
+  return {
+    sessions: rows
+      .list(consultation, 'byOrder', [orderKey])
+      .flatMap(({ key }) => rows.list(consultationSession, 'byConsultation', [key]))
+      .filter(({ minutesSealed }) => minutesSealed !== null),
+    agreements: rows.list(agreement, 'byOrder', [orderKey]).filter(({ termsSealed }) => termsSealed !== null),
+  };
 }
 
 /** Gives up files of these kinds; their bytes are removed soon after. @returns how many */
@@ -101,11 +129,11 @@ export function destroyPlace({ rows }: DecisionContext, orderKey: number): numbe
   const found = rows.find(finding, orderKey);
   const isExact = found !== undefined && (found.placeSealed !== null || found.area !== null);
   if (isExact) rows.put(finding, { ...found, placeSealed: null, area: null });
-  const arrivals = rows
-    .list(whistle, 'byOrder', [orderKey])
-    .flatMap(({ key }) => rows.list(whistleUnit, 'byWhistle', [key]))
-    .filter(({ arrivedLat }) => arrivedLat !== null);
-  for (const unit of arrivals) rows.put(whistleUnit, { ...unit, arrivedLat: null, arrivedLon: null });
+  const whistleKeys = rows.list(whistle, 'byOrder', [orderKey]).map(({ key }) => key);
+  const arrivals = [orderKey, ...whistleKeys]
+    .flatMap((key) => rows.list(whistleUnit, 'byWhistle', [key]))
+    .filter(({ arrivedPlaceSealed }) => arrivedPlaceSealed !== null);
+  for (const unit of arrivals) rows.put(whistleUnit, { ...unit, arrivedPlaceSealed: null });
   return arrivals.length + (isExact ? 1 : 0);
 }
 
@@ -125,6 +153,8 @@ function destroy(context: DecisionContext, input: DestroyPersonalData): number {
       return destroyContact(context, orderKey, input.pseudonymSealed);
     case 'words':
       return destroyWords(context, orderKey, input.goneSealed);
+    case 'minutes':
+      return destroyMinutes(context, orderKey, input.goneSealed);
     case 'place':
       return destroyPlace(context, orderKey);
     case 'recording':

@@ -4,7 +4,6 @@ import { formatInstant } from '../domain/iso-time.ts';
 import { fieldError } from '../domain/whistle-analysis.ts';
 import { isCalling, stageError, toStage } from '../domain/whistle-state.ts';
 import { whistle, whistleUnit } from '../domain/whistle-tables.ts';
-import { coarse } from '../domain/whistle-words.ts';
 import { Executions } from './execution/execution.ts';
 import { publish } from './execution/publish.ts';
 import { settle } from './execution/settle.ts';
@@ -13,9 +12,8 @@ import { ownCalledUnit, unitNameOf, whistleByNo } from './whistle-rows.ts';
 export interface ReportIn {
   readonly whistleNo: string;
   readonly unitKey: number;
-  /** Degrees; kept to about 100 metres. Both or neither: a device may not know, or not be allowed to say. */
-  readonly latitude?: number;
-  readonly longitude?: number;
+  /** Where, made by `sealSpot`; null where it is not known. */
+  readonly placeSealed: string | null;
   /** How many came, 1–500. */
   readonly personCount: number;
   /** Rank of who leads them. */
@@ -32,7 +30,7 @@ export interface ReportIn {
  */
 export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
   type: 'report-in',
-  decide(context, { whistleNo, unitKey, latitude, longitude, personCount, topRank }) {
+  decide(context, { whistleNo, unitKey, placeSealed, personCount, topRank }) {
     const { rows, now, actor, record } = context;
     const row = whistleByNo(context, whistleNo);
     const act = { zh: '报到', en: 'be reported in to' };
@@ -42,11 +40,9 @@ export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
       const said = { unit: unitNameOf(context, unitKey), whistleNo, at: formatInstant(unit.arrivedAt) };
       throw dutyError('ERR_ALREADY_REPORTED', said);
     }
-    if (latitude !== undefined || longitude !== undefined) {
-      check('latitude', latitude, -90, 90, false);
-      check('longitude', longitude, -180, 180, false);
+    if (!Number.isInteger(personCount) || personCount < 1 || personCount > 500) {
+      throw fieldError('personCount', '1–500 的整数', 'a whole number 1–500', String(personCount), String(personCount));
     }
-    check('personCount', personCount, 1, 500, true);
     if (!['unit_leader', 'section_leader', 'staff'].includes(topRank)) {
       const words = 'unit_leader | section_leader | staff';
       throw fieldError('topRank', words, words, `'${topRank}'`, `'${topRank}'`);
@@ -55,8 +51,7 @@ export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
     rows.put(whistleUnit, {
       ...unit,
       arrivedAt: now,
-      arrivedLat: latitude === undefined ? null : coarse(latitude),
-      arrivedLon: longitude === undefined ? null : coarse(longitude),
+      arrivedPlaceSealed: placeSealed,
       personCount,
       topRank,
     });
@@ -78,24 +73,3 @@ export const reportIn: Command<ReportIn, { readonly late: boolean }> = {
     return { late };
   },
 };
-
-// helpers
-
-function check(field: string, value: number | undefined, min: number, max: number, whole: boolean): void {
-  if (
-    value !== undefined &&
-    Number.isFinite(value) &&
-    value >= min &&
-    value <= max &&
-    (!whole || Number.isInteger(value))
-  )
-    return;
-  const range = `${min}–${max}`;
-  throw fieldError(
-    field,
-    `${range} 的${whole ? '整数' : '数'}`,
-    `a ${whole ? 'whole ' : ''}number ${range}`,
-    String(value),
-    String(value),
-  );
-}

@@ -5,7 +5,7 @@ export interface RetentionStore {
   /** Townships that have an account. */
   tenants(): Promise<readonly string[]>;
   /**
-   * Orders and findings that ended before `cutoff` and still hold data of a class, by key. Where there is an agreement or a hand-down,
+   * Orders, findings and whistles of their own that ended before `cutoff` and still hold data of a class, by key. Where there is an agreement or a hand-down,
    * recordings are evidence and count from a year later.
    */
   due(tenantId: string, retentionClass: RetentionClass, cutoff: number, limit: number): Promise<readonly DueCase[]>;

@@ -7,8 +7,10 @@
 export const RETENTION_CLASSES = {
   /** Name: a pseudonym stays, the same for the same case. Phone and address: destroyed. */
   contact: { zh: '姓名、电话、住址', en: 'name, phone and address', setting: 'retention_contact_months' },
-  /** What was said: content and notes. */
+  /** What was said: content, notes, messages of the hotline, objections. */
   words: { zh: '诉求内容与办理记录文字', en: 'words of the appeal and its notes', setting: 'retention_words_months' },
+  /** What parties said to each other at a table, and the terms they agreed on. */
+  minutes: { zh: '会议纪要与协议条款', en: 'minutes and terms of agreements', setting: 'retention_minutes_months' },
   /** Exact position: the grid and the area of about 100 m stay. */
   place: { zh: '精确定位', en: 'exact position', setting: 'retention_place_months' },
   recording: { zh: '录音', en: 'recordings', setting: 'retention_recording_months' },

@@ -354,6 +354,14 @@ export const SETTINGS = {
     min: 24,
     max: 60,
   },
+  retention_minutes_months: {
+    zh: '办结后会议纪要与协议条款保存月数',
+    en: 'months that minutes and terms of agreements are kept after an order has ended',
+    kind: 'integer',
+    default: 24,
+    min: 24,
+    max: 60,
+  },
   retention_place_months: {
     zh: '办结后精确定位保存月数',
     en: 'months that an exact position is kept after an order has ended',

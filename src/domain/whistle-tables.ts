@@ -1,4 +1,4 @@
-import { boolean, defineTable, integer, json, nullable, oneOf, real, text } from './table.ts';
+import { boolean, defineTable, integer, json, nullable, oneOf, text } from './table.ts';
 import type { StageTimes, WhistleStage } from './whistle-state.ts';
 import type {
   BackRating,
@@ -9,7 +9,7 @@ import type {
   WhistleResult,
 } from './whistle-words.ts';
 
-/** Tables of whistles. Places are coarse (a village, or 100 metres); persons are counted, never named. */
+/** Tables of whistles. Places are coarse (a village) or sealed; persons are counted, never named. */
 
 /**
  * A whistle. `orderKey` is the order whose handling waits for it, `linkedOrderKeys` are others that it serves; both may be missing.
@@ -78,9 +78,8 @@ export const whistleUnit = defineTable({
     signedAt: nullable(integer),
     contactAt: nullable(integer),
     arrivedAt: nullable(integer),
-    /** Rounded to about 100 metres. */
-    arrivedLat: nullable(real),
-    arrivedLon: nullable(real),
+    /** Exact: latitude and longitude. Shown to about 100 metres. */
+    arrivedPlaceSealed: nullable(text),
     personCount: nullable(integer),
     topRank: nullable(oneOf<'unit_leader' | 'section_leader' | 'staff'>()),
     /** It never came while it was waited for. */

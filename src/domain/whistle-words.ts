@@ -76,7 +76,7 @@ export function mayCall(level: WhistleLevel, kind: OrgUnitKind): boolean {
   return level === 'community' && TOWNSHIP_UNITS.includes(kind);
 }
 
-/** A coordinate rounded to three decimals, about 100 metres: where a unit came is known, where a person stood is not. */
+/** A coordinate rounded to three decimals, about 100 metres. */
 export function coarse(degrees: number): number {
   return Math.round(degrees * 1_000) / 1_000;
 }

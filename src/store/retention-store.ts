@@ -22,7 +22,7 @@ export function createRetentionStore(reader: Knex): RetentionStore {
     },
   };
 
-  /** An order made of a finding has the same key, and counts. */
+  /** An order made of a finding has the same key, and counts. Whistles of an order or finding end with it. */
   function ended(tenantId: string): Knex.QueryBuilder {
     const orders = reader('work_order as o')
       .where('o.tenant_id', tenantId)
@@ -33,7 +33,12 @@ export function createRetentionStore(reader: Knex): RetentionStore {
       .whereNotNull('f.closed_at')
       .whereNotExists(reader('work_order as w').whereRaw('w.key = f.key').select('w.key'))
       .select('f.key', 'f.closed_at as ended_at');
-    return orders.unionAll(findings);
+    const whistles = reader('whistle as h')
+      .where('h.tenant_id', tenantId)
+      .whereNotNull('h.closed_at')
+      .whereNull('h.order_key')
+      .select('h.key', 'h.closed_at as ended_at');
+    return orders.unionAll([findings, whistles]);
   }
 
   function holds(held: Knex.QueryBuilder, retentionClass: RetentionClass, cutoff: number): void {
@@ -49,6 +54,18 @@ export function createRetentionStore(reader: Knex): RetentionStore {
       case 'contact':
       case 'words':
         unmarked();
+        held.whereNotExists(some('whistle', (x) => x.whereRaw('x.key = t.key')));
+        return;
+      case 'minutes':
+        unmarked();
+        held.where((said) => {
+          const sessions = some('consultation_session', (x) =>
+            x.join('consultation as c', 'c.key', 'x.consultation_key').whereRaw('c.order_key = t.key'),
+          );
+          void said
+            .whereExists(sessions.whereNotNull('x.minutes_sealed'))
+            .orWhereExists(some('agreement', (x) => x.whereRaw('x.order_key = t.key').whereNotNull('x.terms_sealed')));
+        });
         return;
       case 'place':
         held
@@ -63,8 +80,8 @@ export function createRetentionStore(reader: Knex): RetentionStore {
             some('whistle_unit', (x) =>
               x
                 .join('whistle as h', 'h.key', 'x.whistle_key')
-                .whereRaw('h.order_key = t.key')
-                .whereNotNull('x.arrived_lat'),
+                .whereRaw('t.key in (h.key, h.order_key)')
+                .whereNotNull('x.arrived_place_sealed'),
             ),
           );
         return;

@@ -7,8 +7,9 @@ import { scratch } from '../../src/cli/simulate/scratch.ts';
 import { deployResources, type DeployedResources } from '../../src/commands/deploy-resources.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ResourceFile } from '../../src/domain/engine-port.ts';
-import { SharedWorker } from './worker.ts';
+import { findClear, SEALED } from './personal-scan.ts';
 import { recordReachOf } from './reach.ts';
+import { SharedWorker } from './worker.ts';
 
 /** A clock that tests move. Begins on Monday 2026-01-05, 09:00 in Shanghai. */
 export class TestClock {
@@ -40,20 +41,24 @@ export async function openTestHost(
   const dataDir = await mkdtemp(join(scratch(), 'jiesu-'));
   const clock = new TestClock();
   const worker = new SharedWorker();
+  const lines: string[] = [];
   const open = (): Promise<Host> =>
     openHost({
       config: { databaseUrl, dataDir, nodeId: 'node-1' },
       clock,
-      log: pino({ level: 'warn' }),
+      log: pino({ level: 'warn' }, { write: (line: string) => void (lines.push(line), process.stdout.write(line)) }),
       worker,
       ...parts,
     });
   let host = await open();
   t.teardown(async () => {
     await recordReachOf(host.store);
+    const clear = await findClear(host.store.reader, databaseUrl === null ? dataDir : null, SEALED);
     await host.close();
     await worker.close();
     await rm(dataDir, { recursive: true });
+    clear.push(...SEALED.in(lines.join('')).map((mark) => `log: ${mark}`));
+    if (clear.length > 0) throw new Error(`personal data in clear: ${clear.join(' · ')}`);
   });
   return {
     clock,

@@ -11,8 +11,8 @@ import { createLog } from '../../src/http/log.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { hashPassword, hashToken, newToken } from '../../src/http/tokens.ts';
 import { createQueries } from '../../src/store/queries.ts';
-import { createVault } from '../../src/store/vault.ts';
 import { openTestHost, type TestHost } from './host.ts';
+import { createMarkingVault } from './personal-scan.ts';
 
 /** An answer, its body read as JSON when it is. */
 export interface Answer {
@@ -79,7 +79,7 @@ export async function openTestServer(
       gate: latest(() => host.engine),
       feed: host.loop,
       clock: host.clock,
-      vault: createVault('only for tests'),
+      vault: createMarkingVault('only for tests'),
       files: latest(() => host.store.files),
       referenceOf: (tenantId) => host.references.of(tenantId),
       settings: { nodeEnv: 'test', trustProxy: false, secret: 'only for tests', http: TEST_LIMITS, ...settings },

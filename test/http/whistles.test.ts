@@ -102,7 +102,8 @@ t.test('a village whistles, a section reports in', async (t) => {
   t.same((await call(village, 'GET', '/api/whistles?open=true')).body, { items: [] });
   t.match(await call(village, 'POST', `${url}/cancellation`), { status: 409, body: { code: 'ERR_WHISTLE_STAGE' } });
   t.match(await call(admin, 'POST', `${url}/rating-corrections`, { unitKey }), { status: 201 });
-  t.match((await call(village, 'GET', url)).body.units, [{ rating: 0 }]);
+  const arrivedArea = { latitude: 40.123, longitude: 117.123 };
+  t.match((await call(village, 'GET', url)).body.units, [{ rating: 0, arrivedArea }], 'to about 100 metres');
 
   const figures = async (who: Caller, from: string, to: string) =>
     (await call(who, 'GET', `/api/whistle-figures?from=${from}&to=${to}`)).body;

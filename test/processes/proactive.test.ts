@@ -424,7 +424,7 @@ async function whistled(town: GridTown, findingNo: string, whistleOutcome: strin
   await town.submit(reportIn, {
     whistleNo: String(whistleNo),
     unitKey: town.units['village_01'] as number,
-    ...{ latitude: 40.21, longitude: 117.09, personCount: 2, topRank: 'unit_leader' },
+    ...{ placeSealed: null, personCount: 2, topRank: 'unit_leader' },
   });
   await town.complete(findingNo, 'handle_part', { partResult: 'done' }, 'village_secretary');
   await town.complete(findingNo, 'conclude', { whistleOutcome }, 'grid_leader');

@@ -1,9 +1,12 @@
 import t, { type Test } from 'tap';
+import { destroyPersonalData } from '../../src/commands/destroy-personal-data.ts';
 import { payInstalment } from '../../src/commands/pay-instalment.ts';
+import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
 import { recordConsent } from '../../src/commands/record-consent.ts';
 import { recordMinutes } from '../../src/commands/record-minutes.ts';
 import { refuseMediation } from '../../src/commands/refuse-mediation.ts';
 import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
+import { retentionCutoff, retentionEnd, WORDS_GONE } from '../../src/domain/retention.ts';
 import { local, tell, vault, type Township } from './township.ts';
 
 /*
@@ -112,6 +115,7 @@ await tell(t, 'wages are paid in instalments under an agreement that the court c
     agreement: { form: 'written', instalments, seekConfirmation: true },
   });
   await town.submit(recordMinutes, { orderNo, session: null, textSealed: vault.seal('分两期支付。') });
+  await town.submit(recordMinutes, { orderNo, session: 1, textSealed: vault.seal('双方同意分两期支付欠薪。') });
   await town.host.restart();
 
   t.equal(agreedOn, '2026-03-02 09:00');
@@ -166,6 +170,40 @@ await tell(t, 'wages are paid in instalments under an agreement that the court c
     t.same(await town.tasks(orderNo), ['check_performance'], 'the agreement stands without the court');
     await town.complete(orderNo, 'check_performance', { performed: 'no' });
     t.match(await town.rows('consultation', orderNo), [{ state: 'failed' }]);
+  });
+
+  await t.test('minutes and terms are kept for two years after the end', async (t) => {
+    await town.complete(orderNo, 'choose_route', { route: 'done' });
+    await town.complete(orderNo, 'fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '已付清。' });
+    await town.complete(orderNo, 'review', { reviewPassed: true });
+    for (const [element, variables] of [
+      ['verify_result', { finding: 'yes' }],
+      ['accept', { accepted: true }],
+    ] as const)
+      if ((await town.tasks(orderNo)).includes(element)) await town.complete(orderNo, element, variables);
+    const happy = { reached: true, contacted: true, resolved: true, satisfaction: 'satisfied' } as const;
+    await town.submit(recordCallbackResult, { orderNo, channel: 'hotline', ...happy });
+    await town.until('2026-06-30T00:00:00+08:00');
+    const { archived_at: archivedAt } = await town.order(orderNo);
+    t.ok(archivedAt);
+    const due = async () =>
+      (await town.host.store.retention.due('yunxi', 'minutes', retentionCutoff(town.host.clock.now(), 24), 10)).length;
+    t.equal(await due(), 0);
+    const end = retentionEnd(Number(archivedAt), 24) + 1;
+    town.host.clock.moveTo(end);
+    t.equal(await due(), 1, 'what a dry run counts');
+    const order = await town.order(orderNo);
+    const asked = {
+      orderKey: Number(order['key']),
+      class: 'minutes',
+      pseudonymSealed: '',
+      goneSealed: vault.seal(WORDS_GONE),
+    } as const;
+    t.same(await town.submit(destroyPersonalData, asked), { count: 2 });
+    t.equal(await due(), 0, 'once');
+    const [agreed] = await town.rows('agreement', orderNo);
+    t.equal(vault.open(String(agreed?.['terms_sealed'])), WORDS_GONE);
+    t.match(agreed, { court_result: 'confirmed' }, 'what was agreed is not told any more; that it was, is');
   });
 });
 

@@ -8,8 +8,8 @@ import { sealAppeal, type AppealDraft } from '../../src/domain/appeal-draft.ts';
 import type { Command, Submit } from '../../src/domain/command.ts';
 import { createHandlers } from '../../src/handlers/handlers.ts';
 import { fireTimer } from '../../src/commands/fire-timer.ts';
-import { createVault } from '../../src/store/vault.ts';
 import { openTestHost, testActor, type TestHost } from '../helpers/host.ts';
+import { createMarkingVault } from '../helpers/personal-scan.ts';
 
 const TENANT = 'yunxi';
 
@@ -52,7 +52,7 @@ export interface Township {
   incidents(): Promise<readonly string[]>;
 }
 
-export const vault = createVault('a secret for tests, long enough to be one');
+export const vault = createMarkingVault('a secret for tests, long enough to be one');
 
 /**
  * Tells a story twice, each time in a township of its own that `open` opens: in one go, and with a restart of the host at every wait. What the

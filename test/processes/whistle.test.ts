@@ -6,19 +6,21 @@ import { completeUserTask } from '../../src/commands/complete-user-task.ts';
 import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
 import { recordWhistleContact } from '../../src/commands/record-whistle-contact.ts';
 import { reportIn, type ReportIn } from '../../src/commands/report-in.ts';
+import { openArea, sealSpot } from '../../src/domain/arrival.ts';
 import { voidWhistleRating } from '../../src/commands/void-whistle-rating.ts';
 import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { OrgUnitKind } from '../../src/domain/organisation-tables.ts';
-import { local, tell } from './township.ts';
+import { local, tell, vault } from './township.ts';
 
 /*
  * Whistles on a virtual clock: three levels, three kinds, seven stages. Townships whistle, departments report in (Regulation art. 16).
  */
 
 const COMPLETE = { screening: { complete: true, inDuty: true, inArea: true } };
-const AT = { latitude: 40.123456, longitude: 117.123456, personCount: 3, topRank: 'unit_leader' } as const;
+const SPOT = { latitude: 40.123456, longitude: 117.123456 };
+const AT = { placeSealed: sealSpot(vault, SPOT), personCount: 3, topRank: 'unit_leader' } as const;
 const GOOD = { rating: { cooperation: 18, effect: 27, feedback: 9 } };
 type Row = Readonly<Record<string, unknown>>;
 
@@ -178,7 +180,6 @@ await tell(t, 'whistles of a township', async (t, town) => {
     t.notOk((await told(no)).includes(`whistle_contact_overdue → ${unitKey('public_security')}`), 'it had called');
     for (const [wrong, code] of [
       [{ personCount: 0 }, 'ERR_WHISTLE_FIELD'],
-      [{ latitude: 91 }, 'ERR_WHISTLE_FIELD'],
       [{ topRank: 'king' as 'staff' }, 'ERR_WHISTLE_FIELD'],
       [{ whistleNo: 'CS-0' }, 'ERR_WHISTLE_NOT_FOUND'],
       [{ unitKey: unitKey('charging_company') }, 'ERR_UNIT_NOT_INVITED'],
@@ -191,7 +192,11 @@ await tell(t, 'whistles of a township', async (t, town) => {
       { code: 'ERR_WHISTLE_NOT_FOUND' },
     );
     t.same(await arrive(no, 'public_security'), { late: false });
-    t.match(await called(no, 'public_security'), { arrived_lat: 40.123, arrived_lon: 117.123, person_count: 3 });
+    const { arrived_place_sealed: sealed, ...arrived } = await called(no, 'public_security');
+    t.match(arrived, { person_count: 3 });
+    t.same(openArea(vault, String(sealed)), { latitude: 40.123, longitude: 117.123 }, 'shown to about 100 m');
+    for (const nowhere of [{ latitude: 91, longitude: 0 }, { latitude: 40 }])
+      t.throws(() => sealSpot(vault, nowhere), { code: 'ERR_WHISTLE_FIELD', zh: /。$/ });
     t.match(await whistleOf(no), { stage: 'tracking' });
     await t.rejects(arrive(no, 'public_security'), { code: 'ERR_ALREADY_REPORTED' });
 

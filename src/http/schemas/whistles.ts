@@ -79,7 +79,11 @@ export const NewReportIn = Type.Object(
   {
     unitKey: Key,
     latitude: Type.Optional(
-      Type.Number({ minimum: -90, maximum: 90, description: 'Kept to about 100 metres; with longitude or not at all' }),
+      Type.Number({
+        minimum: -90,
+        maximum: 90,
+        description: 'Kept sealed, shown to about 100 metres; with longitude or not at all',
+      }),
     ),
     longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
     personCount: Type.Integer({ minimum: 1, maximum: 500 }),
@@ -129,6 +133,12 @@ export const Whistle = Type.Object({
       contactAt: Nullable(Instant),
       reportDueAt: Nullable(Instant),
       arrivedAt: Nullable(Instant),
+      arrivedArea: Nullable(
+        Type.Object(
+          { latitude: Type.Number(), longitude: Type.Number() },
+          { description: 'To about 100 metres; the exact place is kept sealed' },
+        ),
+      ),
       personCount: Nullable(Type.Integer()),
       topRank: Nullable(Rank),
       absent: Type.Boolean(),

@@ -1,6 +1,7 @@
 import { backRateWhistle } from '../../../commands/back-rate-whistle.ts';
 import { recordWhistleContact } from '../../../commands/record-whistle-contact.ts';
 import { reportIn } from '../../../commands/report-in.ts';
+import { sealSpot } from '../../../domain/arrival.ts';
 import type { Act } from './act.ts';
 import type { Acts } from './acting.ts';
 import { isUrgent } from './people.ts';
@@ -8,6 +9,7 @@ import type { People } from './people.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const PLACE = { latitude: 40.1, longitude: 117.1 };
 
 /** 吹哨报到: who blows, who approves, who is called. */
 export const WHISTLE: Acts = {
@@ -65,15 +67,17 @@ export function comingOf(
     ['solvable_alone', 5],
     ['incomplete', 5],
   ]);
-  const place = {
-    latitude: 40.1,
-    longitude: 117.1,
+  const came = {
     personCount: 1 + draw.integer(5),
     topRank: 'section_leader',
   } as const;
   return [
     { at: at + (arrivesAt - at) / 4, deed: ({ submit, actor }) => submit(recordWhistleContact, unit, { actor }) },
-    { at: arrivesAt, deed: ({ submit, actor }) => submit(reportIn, { ...place, ...unit }, { actor }) },
+    {
+      at: arrivesAt,
+      deed: ({ submit, actor, seal }) =>
+        submit(reportIn, { ...came, ...unit, placeSealed: sealSpot({ seal }, PLACE) }, { actor }),
+    },
     { at: arrivesAt + 2 * HOUR, deed: ({ submit, actor }) => submit(backRateWhistle, { ...unit, rating }, { actor }) },
   ];
 }

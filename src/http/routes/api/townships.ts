@@ -29,7 +29,13 @@ const Township = Type.Object({
   places: Type.Array(Unit, { description: 'Villages and communities' }),
   bodies: Type.Array(Unit, { description: 'Units that a report of wrongdoing may be about' }),
   retentionMonths: Type.Object(
-    { contact: Type.Integer(), words: Type.Integer(), photo: Type.Integer(), place: Type.Integer() },
+    {
+      contact: Type.Integer(),
+      words: Type.Integer(),
+      minutes: Type.Integer(),
+      photo: Type.Integer(),
+      place: Type.Integer(),
+    },
     { description: 'How long personal data is kept after a case has ended' },
   ),
 });
@@ -91,7 +97,8 @@ export function townshipRoutes({ clock, queries, referenceOf }: HttpDeps): reado
         .filter(({ kind }) => kinds.includes(kind))
         .map(({ key, name, kind }) => ({ unitKey: keyText(key), name, kind }));
     const { setting } = referenceOf(tenantId);
-    const months = (name: 'contact' | 'words' | 'photo' | 'place') => Number(setting(`retention_${name}_months`));
+    const months = (name: 'contact' | 'words' | 'minutes' | 'photo' | 'place') =>
+      Number(setting(`retention_${name}_months`));
     return {
       tenantId,
       name: township?.name ?? tenantId,
@@ -100,6 +107,7 @@ export function townshipRoutes({ clock, queries, referenceOf }: HttpDeps): reado
       retentionMonths: {
         contact: months('contact'),
         words: months('words'),
+        minutes: months('minutes'),
         photo: months('photo'),
         place: months('place'),
       },

@@ -7,9 +7,11 @@ import { recordWhistleContact } from '../../../commands/record-whistle-contact.t
 import { reportIn } from '../../../commands/report-in.ts';
 import { voidWhistleRating } from '../../../commands/void-whistle-rating.ts';
 import type { Actor } from '../../../domain/actor.ts';
+import { openArea, sealSpot } from '../../../domain/arrival.ts';
 import { dutyError } from '../../../domain/duty-errors.ts';
 import type { WhistleFile } from '../../../domain/duty-query-ports.ts';
 import { stageLabel } from '../../../domain/whistle-state.ts';
+import type { Vault } from '../../../domain/vault.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
@@ -22,7 +24,7 @@ const TAG = 'Whistle';
 type WhistleAsk<B = unknown> = Ask<Static<typeof shapes.WHISTLE_PARAMS>, unknown, B>;
 
 /** Whistles, beyond the tasks they give. */
-export function whistleRoutes({ queries, submit }: HttpDeps): readonly Route[] {
+export function whistleRoutes({ queries, submit, vault }: HttpDeps): readonly Route[] {
   const { duties } = queries;
   const ofWhistle = { access: WRITE, tag: TAG, params: shapes.WHISTLE_PARAMS } as const;
   return [
@@ -135,13 +137,13 @@ export function whistleRoutes({ queries, submit }: HttpDeps): readonly Route[] {
   }
 
   async function list({ actor, query }: Ask<unknown, Static<typeof shapes.WhistleQuery>, unknown>) {
-    return { items: (await duties.whistles(actor, query)).map(showWhistle) };
+    return { items: (await duties.whistles(actor, query)).map((file) => showWhistle(vault, file)) };
   }
 
   async function get({ actor, params: { whistleNo } }: WhistleAsk) {
     const file = await duties.whistle(actor, whistleNo);
     if (!file) throw dutyError('ERR_WHISTLE_NOT_FOUND', { whistleNo });
-    return { ...showWhistle(file), tasks: await tasksOf(actor, file.whistle.processInstanceKey) };
+    return { ...showWhistle(vault, file), tasks: await tasksOf(actor, file.whistle.processInstanceKey) };
   }
 
   /** What the caller has to do in a whistle, each task with the called unit that it is about. */
@@ -174,7 +176,11 @@ export function whistleRoutes({ queries, submit }: HttpDeps): readonly Route[] {
   }
 
   async function arrive({ params, body, options }: WhistleAsk<Static<typeof shapes.NewReportIn>>) {
-    return submit(reportIn, { ...params, ...body, unitKey: keyOf(body.unitKey) }, options);
+    const { latitude, longitude, ...said } = body;
+    const input = { ...params, ...said, unitKey: keyOf(body.unitKey), placeSealed: sealSpot(vault, body) };
+    // the same place is sealed differently each time
+    const request = vault.fingerprint(JSON.stringify([params, said, latitude, longitude]));
+    return submit(reportIn, input, { ...options, request });
   }
 
   async function backRate({ params, body, options }: WhistleAsk<Static<typeof shapes.NewBackRating>>) {
@@ -189,7 +195,7 @@ export function whistleRoutes({ queries, submit }: HttpDeps): readonly Route[] {
 
 // helpers
 
-function showWhistle({ whistle, orderNo, linkedOrderNos, units, ratings }: WhistleFile) {
+function showWhistle(vault: Pick<Vault, 'open'>, { whistle, orderNo, linkedOrderNos, units, ratings }: WhistleFile) {
   const { whistleNo, kind, level, stage, place, reason, round, result, escalationReason } = whistle;
   return {
     whistleNo,
@@ -217,6 +223,7 @@ function showWhistle({ whistle, orderNo, linkedOrderNos, units, ratings }: Whist
       contactAt: instantTextOrNull(unit.contactAt),
       reportDueAt: instantTextOrNull(unit.reportDueAt),
       arrivedAt: instantTextOrNull(unit.arrivedAt),
+      arrivedArea: unit.arrivedPlaceSealed === null ? null : openArea(vault, unit.arrivedPlaceSealed),
       personCount: unit.personCount,
       topRank: unit.topRank,
       absent: unit.absent,
