@@ -19,6 +19,7 @@ import { buildServer } from './http/server.ts';
 import { correlateWaitingMessages } from './jobs/correlate-waiting-messages.ts';
 import { deliverOutbox, type Delivery } from './jobs/deliver-outbox.ts';
 import { deliverToHotline } from './jobs/deliver-to-hotline.ts';
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts';
 import { fireDueTimers } from './jobs/fire-due-timers.ts';
 import { destroyExpired } from './jobs/destroy-expired.ts';
 import { pruneAttachments } from './jobs/prune-attachments.ts';
@@ -161,10 +162,19 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
         clock,
         log,
       }),
+      deliverWebhooks({
+        store: store.webhooks,
+        vault,
+        submit,
+        referenceOf: (tenantId) => references.of(tenantId),
+        hosts: config.outletHosts,
+        clock,
+        log,
+      }),
       correlateWaitingMessages({ store: store.duties, submit, clock, log }),
       pruneMessages({ store: store.duties, clock }),
       pruneIdempotency({ store: store.duties, clock }),
-      pruneAttachments({ files: store.files, clock }),
+      pruneAttachments({ files: store.files, clock, ...(store.storage.soleWriter && { aloneSince: clock.now() }) }),
       destroyExpired({
         store: store.retention,
         referenceOf: (tenantId) => references.of(tenantId),
@@ -195,7 +205,10 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
       const outlet = await hotline.outlet(tenantId);
       return outlet && { url: outlet.url, secret: vault.open(outlet.secretSealed) };
     }
-    return new Map([...all, ['hotline', deliverToHotline({ outletOf, otherwise: all.get('hotline') })]]);
+    return new Map([
+      ...all,
+      ['hotline', deliverToHotline({ outletOf, hosts: config.outletHosts, otherwise: all.get('hotline') })],
+    ]);
   }
 
   return {

@@ -19,6 +19,11 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** JIESU_OUTBOX_URL: where outgoing messages are posted; null keeps them until it is set. @defaultValue null */
   readonly outboxUrl: string | null;
+  /**
+   * JIESU_OUTLET_HOSTS: hosts (`host` or `host:port`, separated by commas) at which hotlines and webhooks may take messages; `*` is any.
+   * @defaultValue this machine; in production none
+   */
+  readonly outletHosts: readonly string[];
   /** JIESU_NODE: names this node where several share a database. @defaultValue 'node-1' */
   readonly nodeId: string;
   /** LOG_LEVEL. @defaultValue 'info' */
@@ -67,6 +72,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: databaseUrl(env),
     nodeId: env['JIESU_NODE'] || 'node-1',
     outboxUrl: outboxUrl(env),
+    outletHosts: outletHosts(env, nodeEnv),
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, nodeEnv === 'test' ? 'silent' : 'info'),
     ...secrets(env, nodeEnv === 'production', dataDir),
     trustProxy: choice(env, 'JIESU_TRUST_PROXY', ['true', 'false'], 'false') === 'true',
@@ -133,6 +139,22 @@ function outboxUrl(env: Environment): string | null {
     found,
     expected: 'http(s)://…, or unset to keep outgoing messages',
     expectedZh: ' http(s)://…，或留空以暂存外发消息',
+  });
+}
+
+function outletHosts(env: Environment, nodeEnv: Config['nodeEnv']): readonly string[] {
+  const standard = nodeEnv === 'production' ? '' : '127.0.0.1,localhost';
+  const found = env['JIESU_OUTLET_HOSTS'] ?? standard;
+  const hosts = found.split(',').map((host) => host.trim().toLowerCase());
+  const wrong = hosts.find(
+    (host) => host !== '' && host !== '*' && !/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(host),
+  );
+  if (wrong === undefined) return Object.freeze(hosts.filter((host) => host !== ''));
+  throw configError('ERR_CONFIG_INVALID', {
+    variable: 'JIESU_OUTLET_HOSTS',
+    found: wrong,
+    expected: 'hosts such as hotline.example.cn or 10.0.0.5:8443, separated by commas',
+    expectedZh: '以逗号分隔的主机,如 hotline.example.cn 或 10.0.0.5:8443',
   });
 }
 

@@ -15,6 +15,7 @@ t.test('defaults are safe', async (t) => {
     host: '127.0.0.1',
     port: 3000,
     databaseUrl: null,
+    outletHosts: ['127.0.0.1', 'localhost'],
     logLevel: 'info',
     trustProxy: false,
   });
@@ -23,6 +24,8 @@ t.test('defaults are safe', async (t) => {
   t.equal(statSync(join(dataDir, 'secret')).mode & 0o777, 0o600, 'readable by its owner only');
   t.equal(readConfig(base).secret, config.secret, 'the same at the next start');
   t.equal(readConfig({ ...base, NODE_ENV: 'test' }).logLevel, 'silent');
+  const production = { ...base, NODE_ENV: 'production', JIESU_SECRET: 'x'.repeat(32) };
+  t.same(readConfig(production).outletHosts, [], 'nothing is sent to whom nobody named');
 });
 
 t.test('a bad value is refused with the variable and what is expected', async (t) => {
@@ -35,6 +38,7 @@ t.test('a bad value is refused with the variable and what is expected', async (t
     [{ JIESU_SECRET: 'short' }, /JIESU_SECRET to be at least 32 characters long, but found '5 characters'/],
     [{ DATABASE_URL: 'mysql://user:hidden@host/db' }, /DATABASE_URL to be postgres:.*found 'mysql:…'/],
     [{ JIESU_RATE_LIMIT: '0' }, /JIESU_RATE_LIMIT/],
+    [{ JIESU_OUTLET_HOSTS: 'a.example, http://b' }, /JIESU_OUTLET_HOSTS.*found 'http:\/\/b'/],
     [{ NODE_ENV: 'production' }, /JIESU_SECRET to be set in production/],
   ];
   for (const [env, message] of cases)

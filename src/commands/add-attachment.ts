@@ -29,13 +29,19 @@ export interface AddAttachment {
   readonly userTaskKey: number | null;
 }
 
+export interface AddedAttachment {
+  readonly attachmentKey: number;
+  /** The parts that it refers to: another upload's when the same was asked before. */
+  readonly uploadId: string;
+}
+
 /**
  * Attaches a file to an order or finding. To a report of wrongdoing everything is report material.
  *
  * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_ORDER_ENDED · ERR_ATTACHMENT_TYPE · ERR_ATTACHMENT_TOO_LARGE · ERR_ATTACHMENT_COUNT
  * @throws DomainError ERR_NOT_FOUND when the task is none of this order
  */
-export const addAttachment: Command<AddAttachment, { readonly attachmentKey: number }> = {
+export const addAttachment: Command<AddAttachment, AddedAttachment> = {
   type: 'add-attachment',
   decide(context, { orderNo, userTaskKey, ...file }) {
     const { rows, actor, now, nextKey, record } = context;
@@ -71,7 +77,7 @@ export const addAttachment: Command<AddAttachment, { readonly attachmentKey: num
       key: orderKey,
       detail: { attachmentKey: String(attachmentKey), kind, bytes, checksum },
     });
-    return { attachmentKey };
+    return { attachmentKey, uploadId: file.uploadId };
   },
 };
 

@@ -7,6 +7,8 @@ export interface AttachmentFiles {
   write(part: AttachmentPart): Promise<void>;
   /** The sealed parts of a file, in order. */
   read(uploadId: string): AsyncIterable<string>;
+  /** Removes the parts of an upload that nothing refers to; those of an attachment stay. */
+  discard(uploadId: string): Promise<void>;
   /**
    * Removes parts that no attachment refers to: of uploads begun before `before` that were never finished, and of destroyed attachments.
    *

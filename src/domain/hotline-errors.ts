@@ -28,11 +28,6 @@ export const HOTLINE_ERRORS = {
     zh: '只有首接单位对热线派单的异议才能退回热线,{orderNo} 不是。请改选其他裁定。',
     en: 'Only what a first recipient objects to in an order of the hotline can be returned to it; {orderNo} is none. Choose another ruling.',
   },
-  ERR_HOTLINE_OUTLET: {
-    category: 'invalid',
-    zh: '热线接收地址应为不含账号密码的 http(s)://…,签名密钥至少 16 个字符。请改正后重试。',
-    en: 'The address of the hotline must be http(s)://… without user and password, the secret at least 16 characters. Correct it and try again.',
-  },
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this catalogue. */

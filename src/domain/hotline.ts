@@ -1,7 +1,6 @@
 import type { appeal } from './appeal-tables.ts';
 import type { AppealSource } from './appeal-words.ts';
 import type { ThrownMessage } from './handler.ts';
-import { hotlineError } from './hotline-errors.ts';
 import type { RowOf } from './table.ts';
 import { next, type WorkOrderState } from './work-order-state.ts';
 
@@ -35,17 +34,4 @@ export function hotlineMessage(
 /** Whether nothing but archiving or reopening follows: there is no handler left whom the hotline could urge. */
 export function hasEnded(state: WorkOrderState): boolean {
   return next(state).every((to) => to === 'archived' || to === 'reopened');
-}
-
-const SECRET_LENGTH = 16;
-
-/**
- * Checks where messages to a hotline are to go.
- *
- * @throws {@link DomainError} ERR_HOTLINE_OUTLET
- */
-export function checkOutlet({ url, secret }: { readonly url: string; readonly secret: string }): void {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isPlain = parsed?.username === '' && parsed.password === '' && /^https?:$/.test(parsed.protocol);
-  if (!isPlain || secret.length < SECRET_LENGTH) throw hotlineError('ERR_HOTLINE_OUTLET');
 }

@@ -22,6 +22,7 @@ import type { CourseQuery } from './course-query-ports.ts';
 import type { EvidenceQuery } from './evidence-query-port.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
+import type { WebhookQuery } from './webhook-port.ts';
 import type { WhistleFiguresQuery } from './whistle-figures-port.ts';
 import type { OverviewQuery } from './overview-query-ports.ts';
 import type { StaffQuery } from './staff-query-ports.ts';
@@ -59,6 +60,7 @@ export interface Queries {
   readonly sideRoutes: SideRouteQuery;
   readonly evidence: EvidenceQuery;
   readonly hotline: HotlineQuery;
+  readonly webhooks: WebhookQuery;
   readonly whistleFigures: WhistleFiguresQuery;
 }
 

@@ -394,6 +394,14 @@ export const SETTINGS = {
     min: 36,
     max: 60,
   },
+  webhook_attempts: {
+    zh: '推送失败停用次数',
+    en: 'failures in a row after which a webhook is disabled; twenty take about nine hours',
+    kind: 'integer',
+    default: 20,
+    min: 3,
+    max: 200,
+  },
   open_statistics_minimum: {
     zh: '公开统计最小数',
     en: 'smallest count that open statistics show',

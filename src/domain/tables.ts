@@ -16,6 +16,7 @@ import { REFERENCE_TABLES } from './reference-tables.ts';
 import { SIDE_ROUTE_TABLES } from './side-route-tables.ts';
 import type { TableSpec } from './table.ts';
 import { WORKSHEET_TABLES } from './worksheet-tables.ts';
+import { WEBHOOK_TABLES } from './webhook-tables.ts';
 import { WHISTLE_TABLES } from './whistle-tables.ts';
 
 /** Every table of the product; the migrations make exactly these. */
@@ -38,4 +39,5 @@ export const TABLES: readonly TableSpec[] = [
   ...DUTY_TABLES,
   ...SIDE_ROUTE_TABLES,
   ...HOTLINE_TABLES,
+  ...WEBHOOK_TABLES,
 ];

@@ -41,6 +41,8 @@ export interface HttpSettings {
   readonly nodeEnv: string;
   readonly trustProxy: boolean;
   readonly secret: string;
+  /** Hosts that messages may be sent to; `*` is any. */
+  readonly outletHosts: readonly string[];
   readonly http: {
     readonly requestsPerMinute: number;
     readonly failedSignIns: number;

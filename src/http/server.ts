@@ -39,6 +39,7 @@ import { taskRoutes } from './routes/api/tasks.ts';
 import { townshipRoutes } from './routes/api/townships.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { dutyRoutes } from './routes/api/duties.ts';
+import { webhookRoutes } from './routes/api/webhooks.ts';
 import { whistleFigureRoutes } from './routes/api/whistle-figures.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
@@ -120,6 +121,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...worksheetRoutes(deps),
     ...whistleRoutes(deps),
     ...whistleFigureRoutes(deps),
+    ...webhookRoutes(deps),
     ...dutyRoutes(deps),
     ...consultationRoutes(deps),
     ...handDownRoutes(deps),

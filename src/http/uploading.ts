@@ -8,6 +8,8 @@ import {
   type AttachmentKind,
   type MediaType,
 } from '../domain/attachment-kinds.ts';
+import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
+import { DomainError } from '../domain/errors.ts';
 import { httpError } from '../domain/http-errors.ts';
 import { withoutMetadata } from '../domain/photo-metadata.ts';
 import { privacyError } from '../domain/privacy-errors.ts';
@@ -49,8 +51,18 @@ export async function takeUpload(
     throw error;
   }
 
-  async function store({ file: stream, filename, mimetype }: MultipartFile): Promise<Uploaded> {
+  async function store({ file: stream, filename, mimetype }: Sent): Promise<Uploaded> {
     const upload = { uploadId: randomUUID(), digest: createHash('sha256'), bytes: 0, parts: 0 };
+    try {
+      return await storeAs(upload, { file: stream, filename, mimetype });
+    } catch (error) {
+      // a caller who has gone away, or a file that is refused, leaves nothing
+      await files.discard(upload.uploadId);
+      throw error;
+    }
+  }
+
+  async function storeAs(upload: Upload, { file: stream, filename, mimetype }: Sent): Promise<Uploaded> {
     let mediaType: MediaType | undefined;
     let waiting: Buffer[] = [];
     let size = 0;
@@ -88,7 +100,31 @@ export async function takeUpload(
   }
 }
 
+/**
+ * Gives up the bytes of an upload when it was refused, or sent again under its Idempotency-Key: the first one's are kept, and the same is not on
+ * disk twice.
+ *
+ * @param asked - the command that makes the row referring to it
+ */
+export async function keepUpload<A extends { readonly uploadId: string }>(
+  files: Pick<AttachmentFiles, 'discard'>,
+  { uploadId }: Uploaded,
+  asked: Promise<A>,
+): Promise<A> {
+  try {
+    const answer = await asked;
+    if (answer.uploadId !== uploadId) await files.discard(uploadId);
+    return answer;
+  } catch (error) {
+    // whatever else went wrong: nobody knows whether it is referred to
+    if (error instanceof DomainError) await files.discard(uploadId);
+    throw error;
+  }
+}
+
 // helpers
+
+type Sent = Pick<MultipartFile, 'file' | 'filename' | 'mimetype'>;
 
 interface Upload {
   readonly uploadId: string;

@@ -1,21 +1,12 @@
-import { createHmac } from 'node:crypto';
+import type { Outlet } from '../domain/outlet.ts';
 import type { Delivery } from './deliver-outbox.ts';
-
-export interface HttpOutlet {
-  readonly url: string;
-  /** Signs the body: `x-jiesu-signature: sha256=<HMAC in hex>`. */
-  readonly secret: string;
-  /** @defaultValue 10000 */
-  readonly timeoutMs?: number;
-}
+import { postEvent, type PostOptions } from './post-event.ts';
 
 /**
- * Posts an entry of the outbox as a CloudEvent (structured JSON). Any answer but 2xx counts as not arrived. `id` is the entry's key:
- * an entry may come twice, and the receiver can tell.
- *
- * @see CloudEvents 1.0.2, HTTP protocol binding §3.2
+ * Posts an entry of the outbox as a CloudEvent. Any answer but 2xx counts as not arrived. `id` is the entry's key: an entry may come twice, and
+ * the receiver can tell.
  */
-export function deliverByHttp({ url, secret, timeoutMs = 10_000 }: HttpOutlet): Delivery {
+export function deliverByHttp(outlet: Outlet, options?: PostOptions): Delivery {
   return async ({ key, tenantId, channel, topic, payload, createdAt }) => {
     const event = {
       specversion: '1.0',
@@ -26,15 +17,7 @@ export function deliverByHttp({ url, secret, timeoutMs = 10_000 }: HttpOutlet): 
       datacontenttype: 'application/json',
       data: payload,
     };
-    const body = JSON.stringify(event);
-    const signature = createHmac('sha256', secret).update(body).digest('hex');
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/cloudevents+json', 'x-jiesu-signature': `sha256=${signature}` },
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'error',
-    });
-    if (!answer.ok) throw new Error(`the receiver answered ${answer.status}`);
+    const status = await postEvent(outlet, event, options);
+    if (status < 200 || status > 299) throw new Error(`the receiver answered ${status}`);
   };
 }

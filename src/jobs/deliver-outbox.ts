@@ -33,6 +33,11 @@ export interface DeliverOutboxOptions {
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 3_600_000;
 
+/** How long to wait after so many failures in a row, ms. */
+export function backOffMs(failures: number): number {
+  return Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), LONGEST_BACK_OFF_MS);
+}
+
 /**
  * Delivers what commands wrote for the outside, at least once, failing ones ever more rarely: after 1 s, 2 s, 4 s … at most 1 h.
  * Of a stream one at a time, so that what comes later never overtakes.
@@ -49,10 +54,9 @@ export function deliverOutbox(options: DeliverOutboxOptions): Duty {
       return entry.key;
     } catch (error) {
       log.warn({ err: error, outboxKey: entry.key, channel: entry.channel, attempts: entry.attempts }, 'not delivered');
-      const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (entry.attempts - 1), LONGEST_BACK_OFF_MS);
       await store.outboxFailed(
         entry.key,
-        clock.now() + backOff,
+        clock.now() + backOffMs(entry.attempts),
         error instanceof Error ? error.message : String(error),
       );
       return null;

@@ -20,6 +20,10 @@ export function createAttachmentFiles({ reader, writer }: Pick<Database, 'reader
         yield part.content_sealed;
       }
     },
+    async discard(uploadId) {
+      const referred = writer('attachment').where({ upload_id: uploadId }).select('key');
+      await writer('attachment_part').where({ upload_id: uploadId }).whereNotExists(referred).delete();
+    },
     async prune(before, limit) {
       const referred = writer('attachment as a').whereRaw('a.upload_id = p.upload_id').select('a.key');
       const ids = await writer('attachment_part as p')

@@ -14,6 +14,8 @@ import { openSqlite, sqliteMigrationKnex } from './sqlite.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { createReferenceReader } from './reference-store.ts';
 import { createStorage } from './storage.ts';
+import type { WebhookStore } from '../domain/webhook-port.ts';
+import { createWebhookStore } from './webhook-store.ts';
 import { listChecksums, listTenants } from './tenant-query.ts';
 
 export interface StoreOptions {
@@ -35,6 +37,8 @@ export interface Store {
   readonly files: AttachmentFiles;
   /** Which orders hold personal data that has been kept long enough. */
   readonly retention: RetentionStore;
+  /** How far webhooks have been told. */
+  readonly webhooks: WebhookStore;
   /** For queries: its reads do not wait for writes. */
   readonly reader: Knex;
   /** For the rare write that is no command. */
@@ -61,6 +65,7 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
     references: createReferenceReader(database.reader),
     files: createAttachmentFiles(database),
     retention: createRetentionStore(database.reader),
+    webhooks: createWebhookStore(database),
     reader: database.reader,
     writer: database.writer,
     tenants: () => listTenants(database.reader),

@@ -18,6 +18,7 @@ import { createUserTaskQuery } from './user-task-query.ts';
 import { createVariableQuery } from './variable-query.ts';
 import { createOrganisationQuery, createWorkOrderQuery } from './work-order-query.ts';
 import { createHistoryQuery, createIncidentQuery, createJobQuery } from './work-query.ts';
+import { createWebhookQuery } from './webhook-store.ts';
 import { createWhistleFiguresQuery } from './whistle-figures-query.ts';
 import { createWorksheetQuery } from './worksheet-query.ts';
 
@@ -49,6 +50,7 @@ export function createQueries(reader: Knex): Queries {
     sideRoutes: createSideRouteQuery(reader),
     evidence: createEvidenceQuery(reader),
     hotline: createHotlineQuery(reader),
+    webhooks: createWebhookQuery(reader),
     whistleFigures: createWhistleFiguresQuery(reader),
   };
 }

@@ -3,6 +3,7 @@ import t from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { withoutMetadata } from '../../src/domain/photo-metadata.ts';
+import { pruneAttachments } from '../../src/jobs/prune-attachments.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { openTestServer, type Answer } from '../helpers/http.ts';
 import { jpegWithPosition, pngWithPosition, POSITION, webpWithPosition } from '../helpers/photos.ts';
@@ -130,7 +131,10 @@ t.test('a file is attached, listed and given out to those who handle it', async 
   const file = { content: jpegWithPosition(), type: 'image/jpeg', name: '坑洼 1.jpg' };
   const { status, body } = await upload(handler, to('photo'), file, { 'idempotency-key': 'photo-1' });
   t.equal(status, 201);
+  const partsOnDisk = async () => (await host.store.reader('attachment_part')).length;
+  const parts = await partsOnDisk();
   t.same((await upload(handler, to('photo'), file, { 'idempotency-key': 'photo-1' })).body, body, 'once under its key');
+  t.equal(await partsOnDisk(), parts, 'also on disk');
   const list = (await call(null, 'GET', to('photo').split('?')[0] ?? '', undefined, handler)).body.items;
   t.match(list, [{ kind: 'photo', name: '坑洼 1.jpg', mediaType: 'image/jpeg', mayOpen: true, needsReason: false }]);
   t.equal(list.length, 1);
@@ -215,10 +219,24 @@ t.test('what may not be attached is refused and leaves nothing', async (t) => {
   await call(admin, 'PUT', '/api/settings/attachment_count', { value: null });
   t.equal((await host.store.reader('attachment')).length, before);
 
-  t.equal(await host.store.files.prune(host.clock.now() - 86_400_000, 1_000), 0, 'an upload may take a day');
-  t.ok((await host.store.files.prune(host.clock.now() + 1, 1_000)) > 0, 'bytes that nothing refers to');
-  const left = await host.store.reader('attachment_part').distinct('upload_id');
-  t.equal(left.length, before, 'and only those');
+  const uploads = async () => (await host.store.reader('attachment_part').distinct('upload_id')).length;
+  t.equal(await uploads(), before, 'what is refused is not on disk');
+
+  const now = host.clock.now();
+  await host.store.files.write({ uploadId: 'broken-off', number: 0, contentSealed: 'v1.x', createdAt: now });
+  t.equal(
+    await pruneAttachments({ files: host.store.files, clock: host.clock })
+      .tick()
+      .then(({ done }) => done),
+    0,
+    'an upload may take a day',
+  );
+  t.match(
+    await pruneAttachments({ files: host.store.files, clock: host.clock, aloneSince: now + 1 }).tick(),
+    { done: 1 },
+    'not where nobody else takes any',
+  );
+  t.equal(await uploads(), before, 'and only those');
 });
 
 t.test('reveals are few', async (t) => {

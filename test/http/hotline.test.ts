@@ -173,7 +173,7 @@ t.test('an administrator connects the hotline', async (t) => {
   for (const wrong of [{ url: 'ftp://127.0.0.1/' }, { url: 'http://who:what@127.0.0.1/' }, { secret: 'short' }])
     t.match(await ask('PUT', '/api/hotline/outlet', { ...outlet, ...wrong }), {
       status: 400,
-      body: { code: 'ERR_HOTLINE_OUTLET' },
+      body: { code: 'ERR_OUTLET_ADDRESS' },
     });
   t.match((await ask('GET', '/api/hotline/outlet')).body, { outlet: null, waiting: { count: 1, attempts: 0 } });
   t.match(await ask('PUT', '/api/hotline/outlet', outlet), { status: 204 });

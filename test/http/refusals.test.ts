@@ -101,6 +101,8 @@ const directive = (await post('/api/directives', DIRECTIVE, 'command')).body.dir
 const issued = (await post('/api/directives', DIRECTIVE, 'command')).body.directiveKey as string;
 await complete('command', 'ZL-2026-N2', 'issue', { issueDecision: 'issue' });
 const { apiKeyKey } = (await post('/api/api-keys', { name: 'old', scopes: ['appeals:read'] })).body;
+const WEBHOOK = { url: 'http://127.0.0.1:9/in', secret: 'long enough for a secret', events: ['order.*'] };
+const { webhookKey } = (await post('/api/webhooks', WEBHOOK, admin)).body;
 const { postKey } = (
   await post(`/api/accounts/${keys['handler']}/posts`, { unitKey: units['civil_affairs'], roles: ['section_handler'] })
 ).body;
@@ -252,6 +254,46 @@ const ROWS: Readonly<Record<string, Row>> = {
   'delete /api/api-keys/{apiKeyKey}': ofAdmin(`/api/api-keys/${apiKeyKey}`, undefined, {
     nonsense: [[`/api/api-keys/${NONE}`]],
   }),
+  'post /api/webhooks': {
+    url: '/api/webhooks',
+    body: WEBHOOK,
+    elsewhere: 'own',
+    nonsense: [['/api/webhooks', { ...WEBHOOK, apiKeyKey: NONE }]],
+    cases: [
+      [worker, null, WEBHOOK, 403, 'ERR_NOT_ALLOWED'],
+      ['registrar', null, WEBHOOK, 403, 'ERR_WEBHOOK_CONSUMER'],
+      ['registrar', null, { ...WEBHOOK, apiKeyKey }, 403, 'ERR_WEBHOOK_CONSUMER'],
+      [reader, null, { ...WEBHOOK, secret: 'short' }, 400, 'ERR_OUTLET_ADDRESS'],
+      [reader, null, { ...WEBHOOK, url: 'http://me:too@127.0.0.1/' }, 400, 'ERR_OUTLET_ADDRESS'],
+      [reader, null, { ...WEBHOOK, url: 'http://169.254.169.254/' }, 403, 'ERR_OUTLET_HOST'],
+    ],
+  },
+  'patch /api/webhooks/{webhookKey}': {
+    url: `/api/webhooks/${webhookKey}`,
+    body: { enabled: false },
+    nonsense: [[`/api/webhooks/${NONE}`, { enabled: false }]],
+    cases: [
+      [worker, null, { enabled: false }, 403, 'ERR_NOT_ALLOWED'],
+      [reader, null, { enabled: false }, 404, 'ERR_WEBHOOK_NOT_FOUND'],
+      [admin, null, { url: 'http://intranet.example/' }, 403, 'ERR_OUTLET_HOST'],
+    ],
+  },
+  'post /api/webhooks/{webhookKey}/replays': {
+    url: `/api/webhooks/${webhookKey}/replays`,
+    body: { since: '2026-01-05T00:00:00+08:00' },
+    nonsense: [[`/api/webhooks/${NONE}/replays`, { since: '2026-01-05T00:00:00+08:00' }]],
+    cases: [
+      [reader, null, { since: '2026-01-05T00:00:00+08:00' }, 404, 'ERR_WEBHOOK_NOT_FOUND'],
+      [admin, null, {}, 400, 'ERR_REQUEST_INVALID'],
+      [admin, null, { event: '999999999.0' }, 400, 'ERR_REQUEST_INVALID'],
+    ],
+  },
+  'delete /api/webhooks/{webhookKey}': {
+    url: `/api/webhooks/${webhookKey}`,
+    nonsense: [[`/api/webhooks/${NONE}`]],
+    cases: [[reader, null, undefined, 404, 'ERR_WEBHOOK_NOT_FOUND']],
+    twice: [admin, 404, 'ERR_WEBHOOK_NOT_FOUND'],
+  },
   'post /api/appeals': {
     url: '/api/appeals',
     body: APPEAL,
@@ -493,10 +535,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   'post /api/hotline/orders/{externalNo}/withdrawal': ofLine('withdrawal'),
   'put /api/hotline/outlet': ofAdmin(
     '/api/hotline/outlet',
-    { url: 'https://hotline.example/in', secret: 'long enough for a secret' },
+    { url: 'http://127.0.0.1:9/in', secret: 'long enough for a secret' },
     {
       elsewhere: 'own',
-      cases: [['chief', null, { url: 'https://hotline.example/in', secret: 'short' }, 400, 'ERR_HOTLINE_OUTLET']],
+      cases: [['chief', null, { url: 'http://127.0.0.1:9/in', secret: 'short' }, 400, 'ERR_OUTLET_ADDRESS']],
     },
   ),
   'delete /api/hotline/outlet': ofAdmin('/api/hotline/outlet', undefined, { elsewhere: 'own' }),

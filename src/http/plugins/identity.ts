@@ -7,6 +7,7 @@ import { httpError } from '../../domain/http-errors.ts';
 import type { Committed } from '../../domain/committed.ts';
 import { scopesOfRoles } from '../../domain/role-scopes.ts';
 import type { TableSpec } from '../../domain/table.ts';
+import { programOf } from '../../domain/webhook.ts';
 import { requireAccess, type Access } from '../access.ts';
 import type { HttpDeps } from '../deps.ts';
 import { hashToken } from '../tokens.ts';
@@ -46,7 +47,7 @@ export async function identifyCallers(app: FastifyInstance, deps: HttpDeps): Pro
   app.addHook('onRequest', async (request) => {
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer) {
-      request.actor = await recall(`key:${hashToken(bearer)}`, () => programOf(deps, hashToken(bearer)));
+      request.actor = await recall(`key:${hashToken(bearer)}`, () => programWith(deps, hashToken(bearer)));
       return;
     }
     const token = request.cookies[SESSION_COOKIE];
@@ -83,11 +84,9 @@ async function personOf(deps: HttpDeps, sessionId: string): Promise<Actor | null
   return { kind: 'person', id: `account:${key}`, tenantId, unitKey, roles, scopes, formerUnitKeys, stands };
 }
 
-async function programOf(deps: HttpDeps, hash: string): Promise<Actor | null> {
+async function programWith(deps: HttpDeps, hash: string): Promise<Actor | null> {
   const found = await deps.queries.accounts.findApiKey(hash);
-  if (!found) return null;
-  const { key, tenantId, unitKey, roles, scopes } = found;
-  return { kind: 'client', id: `api-key:${key}`, tenantId, unitKey, roles, scopes };
+  return found ? programOf(found) : null;
 }
 
 function changesCallers({ changes }: Committed): boolean {

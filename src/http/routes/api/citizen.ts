@@ -22,7 +22,7 @@ import { CallbackResult, NewAppeal, ORDER_PARAMS, Supplement, Supplemented, With
 import { Closed, Instant, Key, keyOf, keyText } from '../../schemas/common.ts';
 import { OwnCase, showOwn } from '../../show-own-case.ts';
 import { createThrottle } from '../../throttle.ts';
-import { takeUpload } from '../../uploading.ts';
+import { keepUpload, takeUpload } from '../../uploading.ts';
 import { citizenDataRoutes } from './citizen-data.ts';
 
 const TAG = 'Citizen';
@@ -180,7 +180,8 @@ function appealingRoutes(deps: HttpDeps, own: OwnCases): readonly Route[] {
     const kind = file.appeal.type === 'report' ? 'report' : 'photo';
     const photo = await takeUpload(deps, request, { tenantId: params.tenantId, kind, sealer: own.sealerOf(file) });
     const input = { orderNo: params.orderNo, kind, userTaskKey: null, ...photo } as const;
-    const { attachmentKey } = await submit(addAttachment, input, { actor: citizen(params.tenantId) });
+    const asked = own.once(request, params.tenantId, JSON.stringify([params.orderNo, photo.checksum]));
+    const { attachmentKey } = await keepUpload(deps.files, photo, submit(addAttachment, input, asked));
     return { attachmentKey: keyText(attachmentKey) };
   }
 

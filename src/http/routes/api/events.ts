@@ -1,10 +1,8 @@
 import { Type } from 'typebox';
-import type { Actor, Scope } from '../../../domain/actor.ts';
-import type { HistoryEvent } from '../../../domain/history.ts';
-import type { auditEntry } from '../../../domain/process-tables.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { cloudEvent, entryKeyOf, eventIdOf, scopesFor, type Entry } from '../../../domain/cloud-event.ts';
 import { httpError } from '../../../domain/http-errors.ts';
 import { holdsScope, seesAllUnits } from '../../../domain/role-scopes.ts';
-import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { openEventStream } from '../../event-stream.ts';
@@ -14,8 +12,6 @@ import { route, type Ask, type Route } from '../../route.ts';
 const PAGE = 500;
 /** A client that reads so slowly is cut off, bytes; it resumes with Last-Event-ID. */
 const MOST_BUFFERED = 1_048_576;
-
-type Entry = RowOf<typeof auditEntry>;
 
 /** What happens, as it happens. */
 export function eventRoutes(deps: HttpDeps): readonly Route[] {
@@ -53,7 +49,7 @@ async function follow(deps: HttpDeps, { actor, request, reply }: Ask<unknown, un
     else send(own);
   });
   stream.once('close', forget);
-  const last = await catchUp(deps, actor, keyBefore(request.headers['last-event-id']), send);
+  const last = await catchUp(deps, actor, entryKeyOf(String(request.headers['last-event-id'] ?? '')), send);
   send(waiting.filter(({ key }) => key > last));
   waiting = null;
   return reply;
@@ -78,62 +74,12 @@ async function catchUp(
   return last;
 }
 
-/** The entry of an event id `<entry key>.<index>`; null when there is none. */
-function keyBefore(lastEventId: string | string[] | undefined): number | null {
-  const key = /^(\d{1,16})\.\d+$/.exec(String(lastEventId ?? ''))?.[1];
-  return key === undefined ? null : Number(key);
-}
-
 function shown(entry: Entry, actor: Actor): string {
   return entry.events
-    .map((event, index) => ({ event, id: `${entry.key}.${index}` }))
+    .map((event, index) => ({ event, id: eventIdOf(entry, index) }))
     .filter(({ event }) => holdsScope(actor, scopesFor(event)))
     .map(
       ({ event, id }) => `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(entry, event, id))}\n\n`,
     )
     .join('');
-}
-
-/** Who may see an event: what it is about decides. */
-function scopesFor({ type }: HistoryEvent): readonly Scope[] {
-  const thing = type.split('.', 1)[0] ?? '';
-  if (CALLERS.includes(thing)) return ['audit:read', 'admin:read'];
-  if (PROCESS_THINGS.includes(thing)) return ['processes:read', 'audit:read'];
-  return ['appeals:read', 'audit:read'];
-}
-const CALLERS = ['account', 'session', 'api-key'];
-const PROCESS_THINGS = [
-  'deployment',
-  'process-instance',
-  'elements',
-  'user-task',
-  'job',
-  'listener',
-  'decision',
-  'timer',
-  'message',
-  'signal',
-  'escalation',
-  'variables',
-  'incident',
-];
-
-/** @see CloudEvents 1.0, JSON format */
-function cloudEvent(entry: Entry, { type, key, processInstanceKey, elementId, detail }: HistoryEvent, id: string) {
-  return {
-    specversion: '1.0',
-    id,
-    source: `/tenants/${encodeURIComponent(entry.tenantId)}`,
-    type: `jiesu.${type}`,
-    time: new Date(entry.at).toISOString(),
-    ...(key !== undefined && { subject: String(key) }),
-    datacontenttype: 'application/json',
-    data: {
-      ...(processInstanceKey !== undefined && { processInstanceKey: String(processInstanceKey) }),
-      ...(elementId !== undefined && { elementId }),
-      actor: entry.actor,
-      command: entry.command,
-      ...(detail && { detail }),
-    },
-  };
 }

@@ -26,7 +26,7 @@ import {
   keyTextOrNull,
   Nullable,
 } from '../../schemas/common.ts';
-import { takeUpload } from '../../uploading.ts';
+import { keepUpload, takeUpload } from '../../uploading.ts';
 
 const READ = needs('appeals:read');
 const WRITE = needs('appeals:write');
@@ -200,7 +200,8 @@ export function evidenceRoutes(deps: HttpDeps): readonly Route[] {
     const userTaskKey = query.userTaskKey === undefined ? null : keyOf(query.userTaskKey);
     // the same file is sealed differently each time
     const asked = { ...options, request: JSON.stringify([orderNo, kind, file.checksum, userTaskKey]) };
-    const { attachmentKey } = await submit(addAttachment, { orderNo, kind, userTaskKey, ...file }, asked);
+    const input = { orderNo, kind, userTaskKey, ...file };
+    const { attachmentKey } = await keepUpload(deps.files, file, submit(addAttachment, input, asked));
     return { attachmentKey: keyText(attachmentKey), checksum: file.checksum };
   }
 

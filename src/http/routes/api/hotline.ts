@@ -13,7 +13,7 @@ import type { SubmitOptions } from '../../../domain/command.ts';
 import { hotlineError } from '../../../domain/hotline-errors.ts';
 import { maskFreeText } from '../../../domain/masking.ts';
 import { HOTLINE_NOTICES, type HotlineRequestKind, type hotlineRequest } from '../../../domain/hotline-tables.ts';
-import { checkOutlet } from '../../../domain/hotline.ts';
+import { checkOutlet, requireOutletHost } from '../../../domain/outlet.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
@@ -260,6 +260,7 @@ export function hotlineRoutes(deps: HttpDeps): readonly Route[] {
 
   async function putOutlet({ body, options }: Ask<unknown, unknown, Static<typeof shapes.NewOutlet>>) {
     checkOutlet(body);
+    requireOutletHost(body.url, deps.settings.outletHosts);
     const outlet = { url: body.url, secretSealed: vault.seal(body.secret) };
     await submit(setHotlineOutlet, { outlet }, sealed(options, body));
   }

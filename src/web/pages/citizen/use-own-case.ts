@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import type { paths } from '../../api/schema.d.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import { useAction } from '../../parts/action.ts';
-import { uploadFile } from '../../parts/upload.ts';
+import { createUploader } from '../../parts/upload.ts';
 import type { Receipt } from './receipt.ts';
 
 /** Nobody is told of changes without an account: asked again, ms. */
@@ -106,10 +106,13 @@ export function useAppealing(tenantId: string) {
   );
 }
 
-/** Sends a photo to a case. @param onProgress - part that has been sent, 0 … 1 */
-export function sendPhoto(tenantId: string, receipt: Receipt, file: File, onProgress: (part: number) => void) {
-  const url = `/api/townships/${tenantId}/appeals/${receipt.orderNo}/photos`;
-  return uploadFile(url, file, onProgress, { 'x-access-code': receipt.code });
+/** Sends photos to a case, each once also when it is sent again. */
+export function usePhotoSender(tenantId: string) {
+  const upload = createUploader();
+  return (receipt: Receipt, file: File, onProgress: (part: number) => void) => {
+    const url = `/api/townships/${tenantId}/appeals/${receipt.orderNo}/photos`;
+    return upload(url, file, onProgress, { 'x-access-code': receipt.code });
+  };
 }
 
 // helpers
