@@ -12,7 +12,7 @@ import { buildServer } from '../../src/http/server.ts';
 import { hashPassword, hashToken, newToken } from '../../src/http/tokens.ts';
 import { createQueries } from '../../src/store/queries.ts';
 import { openTestHost, type TestHost } from './host.ts';
-import { createMarkingVault } from './personal-scan.ts';
+import { createMarkingVault, SEALED } from './personal-scan.ts';
 
 /** An answer, its body read as JSON when it is. */
 export interface Answer {
@@ -98,7 +98,11 @@ export async function openTestServer(
   await app.ready();
   const check = contract(app);
   let named = 0;
-  t.teardown(() => app.close());
+  t.teardown(async () => {
+    await app.close();
+    const clear = SEALED.in(log.join(''));
+    if (clear.length > 0) throw new Error(`personal data in the log: ${clear.join(' · ')}`);
+  });
 
   const send = async (options: InjectOptions): Promise<Answer> => {
     const { statusCode: status, headers, payload: text } = await app.inject(options);
