@@ -38,9 +38,9 @@ export class HostProcess {
     const keep = (chunk: Buffer): void => void (this.#output = (this.#output + chunk.toString()).slice(-8_000));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    for (const deadline = Date.now() + 60_000; ; ) {
+    for (const deadline = Date.now() + 240_000; ; ) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the host ended by itself:\n${this.#output}`);
-      if (Date.now() > deadline) throw new Error(`the host was not ready within 60 s:\n${this.#output}`);
+      if (Date.now() > deadline) throw new Error(`the host was not ready within 240 s:\n${this.#output}`);
       const ready = await fetch(`${this.url}/readyz`).then(
         async (answer) => (await answer.arrayBuffer(), answer.ok),
         () => false,
