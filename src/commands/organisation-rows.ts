@@ -2,6 +2,7 @@ import { account } from '../domain/account-tables.ts';
 import { accountError } from '../domain/account-errors.ts';
 import { appealError } from '../domain/appeal-errors.ts';
 import type { DecisionContext } from '../domain/command.ts';
+import { DAY_MS } from '../domain/day.ts';
 import { organisationError } from '../domain/organisation-errors.ts';
 import { ORG_UNIT_KIND_SPECS, orgUnit, parentKinds, type OrgUnitKind } from '../domain/organisation-tables.ts';
 import { actsFor } from '../domain/role-scopes.ts';
@@ -69,7 +70,7 @@ export function accountKeyOf({ actor }: DecisionContext): number | undefined {
 
 /** Refuses periods that are the wrong way round, over, or too long. @throws DomainError ERR_PERIOD */
 export function requirePeriod({ now }: DecisionContext, startAt: number, endAt: number, days: number): void {
-  if (startAt < endAt && endAt > now && endAt - startAt <= days * 86_400_000) return;
+  if (startAt < endAt && endAt > now && endAt - startAt <= days * DAY_MS) return;
   throw organisationError('ERR_PERIOD', { days, start: formatInstant(startAt), end: formatInstant(endAt) });
 }
 

@@ -2,6 +2,7 @@ import { appealError } from '../domain/appeal-errors.ts';
 import { callback, type workOrder } from '../domain/appeal-tables.ts';
 import type { Satisfaction } from '../domain/appeal-words.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
+import { DAY_MS } from '../domain/day.ts';
 import type { RowOf } from '../domain/table.ts';
 import { requireOthersWork } from '../domain/own-work.ts';
 import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
@@ -48,7 +49,7 @@ export const recordCallbackResult: Command<RecordCallbackResult, Record<string, 
 
 /** Who calls back on the strength of the feedback does not know that the result is still being examined here. */
 const EARLY: readonly WorkOrderState[] = ['feedback_submitted', 'verifying'];
-const KEPT_MS = 180 * 86_400_000;
+const KEPT_MS = 180 * DAY_MS;
 
 /**
  * Writes a callback down and tells the case. What comes while the result is still being examined is kept for it.

@@ -1,3 +1,5 @@
+import { ZONE_MS } from './day.ts';
+
 /**
  * ISO 8601 durations and instants, by plain integer arithmetic. Calendar parts (years, months) are added in the time zone of all deadlines,
  * Asia/Shanghai, which is UTC+8 without daylight saving time since 1991.
@@ -13,7 +15,6 @@ export interface Cycle {
   readonly interval: string;
 }
 
-const ZONE_MS = 8 * 3_600_000;
 const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 const CYCLE = /^R(\d*)\/(P.+)$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?(?:@.+)?$/;

@@ -1,4 +1,5 @@
 import type { appeal } from '../domain/appeal-tables.ts';
+import { DAY_MS } from '../domain/day.ts';
 import { isOpenFinding } from '../domain/finding-state.ts';
 import { uncountFinding, type Counter } from '../domain/grid-count.ts';
 import type { HandlerInput, HandlerResult, RowChange, ThrownMessage } from '../domain/handler.ts';
@@ -7,8 +8,6 @@ import { finding } from '../domain/proactive-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { changedFinding, counterChanges, type Finding } from './finding-work.ts';
 import { setting } from './order-work.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * What an appeal means for findings about the same object: open ones are told (`OrderMatched`), and a relief within the last days

@@ -1,5 +1,6 @@
 import { appeal, party, workOrder } from '../domain/appeal-tables.ts';
 import { appealCluster, recentCaller, type CallerEntry } from '../domain/cluster-tables.ts';
+import { DAY_MS } from '../domain/day.ts';
 import { put, type Handler, type HandlerInput, type HandlerResult } from '../domain/handler.ts';
 import { callerId } from '../domain/matter.ts';
 import { clusterOf, joined, kindFor, massMessages, type Cluster } from './cluster-work.ts';
@@ -131,7 +132,7 @@ function countRepeat(input: HandlerInput, order: Order, original: Order): Requir
 }
 
 function tooMany(input: HandlerInput, appeals: readonly CallerEntry[]): boolean {
-  const near = appeals.filter(({ at }) => at > input.now - 30 * 86_400_000);
+  const near = appeals.filter(({ at }) => at > input.now - 30 * DAY_MS);
   const repeats = near.filter(({ repeatOf }) => repeatOf !== null).length;
   return (
     near.length >= number(input, 'excessive_minimum', 8) &&

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import { DAY_MS } from '../domain/day.ts';
 import type { DutyStore } from '../domain/duties-port.ts';
 import type { Duty } from './duty.ts';
 
@@ -12,7 +13,6 @@ export interface PruneIdempotencyOptions {
 }
 
 const LIMIT = 1_000;
-const DAY_MS = 86_400_000;
 
 /** Forgets answers to requests that nobody will repeat any more. */
 export function pruneIdempotency({

@@ -1,6 +1,6 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
-import 'element-plus/dist/index.css';
+import 'element-plus/es/components/base/style/css';
 import './styles.css';
 import { createApi, provideApi } from './api/api.ts';
 import { followChanges } from './api/changes.ts';

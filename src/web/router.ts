@@ -211,10 +211,18 @@ const PAGES: readonly RouteRecordRaw[] = [
 export function createPages(callerOf: () => Promise<Caller>): Router {
   const router = createRouter({ history: createWebHistory(), routes: [...PAGES] });
   router.beforeEach(async (to) => {
+    // fetched while the host is asked who this is
+    for (const { components } of to.matched) void load(components?.['default']);
     if (to.meta.public) return true;
     // without a network the page itself says so
     const caller = await callerOf().catch(() => undefined);
     return caller === null ? { path: '/sign-in', query: { to: to.fullPath } } : true;
   });
   return router;
+}
+
+/** A page that cannot be fetched says so when it is opened. */
+async function load(page: unknown): Promise<void> {
+  if (typeof page !== 'function') return;
+  await (page as () => Promise<unknown>)().catch(() => undefined);
 }

@@ -10,7 +10,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** Builds the browser program into dist/web; `vite` alone serves it while one works on it, with the API of a host on port 3000. */
 export default defineConfig({
   root: here,
-  plugins: [vue(), compressed()],
+  plugins: [vue(), ownStyles(), compressed()],
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {
     outDir: fileURLToPath(new URL('../../dist/web', import.meta.url)),
@@ -29,6 +29,28 @@ export default defineConfig({
     ),
   },
 });
+
+/** Each component brings its own styles: a page loads those of what it shows, not of all that the library has. */
+function ownStyles(): Plugin {
+  return {
+    name: 'element-plus-styles',
+    enforce: 'post',
+    transform(code, id) {
+      if (!id.startsWith(here)) return undefined;
+      const names = [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*['"]element-plus['"]/g)]
+        .flatMap(([, list = '']) => list.split(','))
+        .map((name) =>
+          /^\s*El([A-Z]\w*)/
+            .exec(name)?.[1]
+            ?.replace(/(?<=.)[A-Z]/g, '-$&')
+            .toLowerCase(),
+        )
+        .filter((name) => name !== undefined);
+      const styles = names.map((name) => `import 'element-plus/es/components/${name}/style/css';\n`);
+      return styles.length > 0 ? { code: styles.join('') + code, map: null } : undefined;
+    },
+  };
+}
 
 /** A compressed twin beside each text file, so that the host compresses nothing while it serves. */
 function compressed(): Plugin {

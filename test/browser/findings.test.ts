@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { openWorkbench } from './workbench.ts';
+import { goTo, openWorkbench } from './workbench.ts';
 
 /* What people of the grid find, claim and solve, from their phones. All data is made up. */
 
@@ -116,7 +116,7 @@ if (workbench) {
     await complete(village, { meeting: { attending: 5, scope: 'township' } });
 
     const page = await signIn('office', { language: 'en' });
-    await page.getByRole('link', { name: 'Findings' }).click();
+    await goTo(page, '/findings');
     await page.getByRole('link', { name: no }).waitFor();
     t.same(await seriousFindings(page), []);
     await picture(page, 'findings-en');

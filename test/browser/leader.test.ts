@@ -1,5 +1,5 @@
 import t from 'tap';
-import { openWorkbench } from './workbench.ts';
+import { goTo, openWorkbench } from './workbench.ts';
 
 const workbench = await openWorkbench(t);
 if (workbench) {
@@ -29,7 +29,7 @@ if (workbench) {
 
   t.test('numbers, lists and charts follow what happens', async (t) => {
     const page = await signIn('secretary');
-    await page.getByRole('link', { name: '领导概览' }).click();
+    await goTo(page, '/leader');
     await page.getByText('没有待签批的工单').waitFor();
     await register('村口路面破损', 'road_damage');
     await register('小区夜间施工噪声', 'noise');
@@ -44,7 +44,7 @@ if (workbench) {
   t.test('in English, on a phone', async (t) => {
     const page = await signIn('secretary', { language: 'en', screen: 'phone' });
     await page.getByRole('button', { name: 'Menu' }).click();
-    await page.getByRole('link', { name: 'Leader’s view' }).click();
+    await goTo(page, '/leader');
     await page.getByText('No order is overdue').waitFor();
     await page.locator('canvas').nth(1).waitFor();
     t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');

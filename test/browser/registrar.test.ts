@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Page } from 'playwright-core';
-import { openWorkbench } from './workbench.ts';
+import { goTo, openWorkbench } from './workbench.ts';
 
 /* The registrar's day by keyboard: an appeal taken down in one pass of the Tab key, what is known already, what would be decided, clusters. */
 
@@ -138,7 +138,7 @@ if (workbench) {
       for (const { userTaskKey } of items)
         await ask(registrar, 'POST', `/v2/user-tasks/${userTaskKey}/completion`, { variables: { screening } });
     }
-    await page.getByRole('link', { name: '群体诉求' }).click();
+    await goTo(page, '/clusters');
     await page.getByRole('link', { name: '小区充电桩不足 1' }).waitFor();
     await picture(page, 'clusters');
     t.same(await seriousFindings(page), []);

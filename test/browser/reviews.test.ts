@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Page } from 'playwright-core';
-import { openWorkbench } from './workbench.ts';
+import { goTo, openWorkbench } from './workbench.ts';
 
 /* A dispute is brought to a round table until both sides sign; a doubtful claim is looked at by the village, and who voted how stays secret. */
 
@@ -101,7 +101,7 @@ if (workbench) {
         resolutions: [{ unitCode: 'village_1' }, { unitCode: 'urban_construction' }],
       },
     });
-    await page.getByRole('link', { name: '圆桌会商' }).click();
+    await goTo(page, '/consultations');
     await page.getByRole('link', { name: '村口路与院墙相邻' }).waitFor();
     await picture(page, 'consultations');
     t.same(await seriousFindings(page), []);
@@ -150,7 +150,7 @@ if (workbench) {
 
   t.test('the village keeps its roster', async (t) => {
     const page = await as('village');
-    await page.getByRole('link', { name: '下交评议' }).click();
+    await goTo(page, '/hand-downs');
     await page.getByRole('link', { name: '评议人员库' }).click();
     await page.getByText('这个村(社区)还没有登记人员').waitFor();
     await page.getByLabel('姓名').fill('示例人员甲');
@@ -207,6 +207,13 @@ if (workbench) {
     await handler.locator('[data-test=verdict]').getByText(/剩/).waitFor();
     await handler.getByRole('note', { name: '只有党委书记和区指挥中心可以推翻' }).waitFor();
     await picture(handler, 'hand-down-published');
+    await handler.evaluate(() => (window.print = () => undefined));
+    await handler.getByRole('button', { name: '打印公示' }).click();
+    await handler.emulateMedia({ media: 'print' });
+    await handler.locator('[data-test=notice]').getByText('评议结果公示').waitFor();
+    t.notOk(await handler.locator('[data-test=pack]').isVisible(), 'the notice alone is printed');
+    await picture(handler, 'hand-down-notice-print');
+    await handler.emulateMedia({ media: 'screen' });
     t.same(await seriousFindings(handler), []);
     await handler.locator('[data-test=object]').click();
     await handler.getByRole('dialog').getByRole('textbox').fill('评议没有看到积水。');

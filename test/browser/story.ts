@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { readResources } from '../../src/cli/deploy-processes.ts';
 import { FORM_TEXTS } from '../../src/web/forms/form-texts.ts';
 import { STEP_NAMES } from '../../src/web/texts/step-names.ts';
-import type { SignInOptions, Workbench } from './workbench.ts';
+import { goTo, type SignInOptions, type Workbench } from './workbench.ts';
 
 /** What somebody fills in, by the labels of the form's fields as they are written in Chinese: text, a choice, yes or no, several choices, or the rows of a list. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -82,16 +82,7 @@ export function tellStory(
       people.set(who, page);
       return page;
     },
-    async menu(page, path) {
-      const link = page.locator(`a[href="${path}"]`).filter({ visible: true }).first();
-      const button = page.getByRole('button', { name: /^(菜单|Menu)$/ });
-      // on a phone the menu may just be opening or closing
-      for (let tries = 0; tries < 10 && new URL(page.url()).pathname !== path; tries++) {
-        if (!(await link.isVisible())) await button.click({ timeout: 3_000 }).catch(() => undefined);
-        await link.click({ timeout: 3_000 }).catch(() => undefined);
-        await page.waitForURL(`**${path}`, { timeout: 3_000 }).catch(() => undefined);
-      }
-    },
+    menu: goTo,
     async register({ category, place, village, object, title, content, phone }) {
       const page = await story.as('registrar');
       await story.menu(page, '/register');

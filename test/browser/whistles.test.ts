@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Page } from 'playwright-core';
-import { openWorkbench } from './workbench.ts';
+import { goTo, openWorkbench } from './workbench.ts';
 
 const workbench = await openWorkbench(t);
 if (workbench) {
@@ -31,7 +31,7 @@ if (workbench) {
   let whistleNo = '';
 
   t.test('a whistle is blown with a proposal of the table', async (t) => {
-    await village.getByRole('link', { name: '吹哨报到' }).click();
+    await goTo(village, '/whistles');
     await village.getByText('没有进行中的哨').waitFor();
     await village.click('[data-test=blow]');
     await village.getByText('判定预览').waitFor();
@@ -105,7 +105,7 @@ if (workbench) {
   t.test('the board of the office, by keyboard and in both languages', async (t) => {
     passTime(3 * 3_600_000);
     const office = await signIn('office');
-    await office.getByRole('link', { name: '吹哨报到' }).click();
+    await goTo(office, '/whistles');
     await office.getByRole('article').nth(3).waitFor();
     t.same(await seriousFindings(office), []);
     await picture(office, 'whistles-board');
@@ -187,7 +187,7 @@ if (workbench) {
     const proposed = await signIn('handler.law_enforcement');
     await complete(proposed, 'give_opinion', { opinion: 'refuse' });
     const office = await signIn('office');
-    await office.getByRole('link', { name: '职责争议' }).click();
+    await goTo(office, '/disputes');
     await office.getByText('不同意').waitFor();
     await picture(office, 'disputes');
     t.same(await seriousFindings(office), []);

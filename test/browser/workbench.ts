@@ -13,6 +13,7 @@ import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { readConfig } from '../../src/config.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { findBrowser } from './find-browser.ts';
+import { enteredBeside, findForeign, findTooWide } from './page-findings.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where pictures of the pages are left for people to look at. */
@@ -43,7 +44,10 @@ export interface Workbench {
   ask(page: Page, method: string, path: string, body?: unknown): Promise<Answer>;
   /** Keeps a picture of the page. */
   picture(page: Page, name: string): Promise<void>;
-  /** What axe finds that is serious or worse, one line each. */
+  /**
+   * What axe finds that is serious or worse, what failed, what is wider than the screen, and what speaks another language than the page, one
+   * line each. What people entered is theirs.
+   */
   seriousFindings(page: Page): Promise<readonly string[]>;
 }
 
@@ -95,6 +99,16 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
   });
   await mkdir(PICTURES, { recursive: true });
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  const named = await Promise.all(
+    (['org_unit', 'account', 'duty_list_item'] as const).map((table) => host.store.reader(table)),
+  );
+  const entered = enteredBeside(named.flat());
+  const broken: string[] = [];
+  // the end of the test is not reached by what goes wrong quietly
+  t.teardown(() => {
+    if (broken.length > 0) throw new Error(broken.join('\n'));
+    return Promise.resolve();
+  });
 
   return {
     host,
@@ -133,9 +147,14 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
           .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
       );
       const found = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
-      return found.violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+      return [
+        ...found.violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+        ...(await page.locator('p.failure').allTextContents()),
+        ...(await findTooWide(page)),
+        ...(await findForeign(page, entered)),
+      ];
     },
   };
 
@@ -145,11 +164,14 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
       hasTouch: screen === 'phone',
       locale: 'zh-CN',
     });
+    // a busy machine is slow, not broken
+    context.setDefaultTimeout(90_000);
     await speak(context, language);
+    context.on('request', (request) => entered.hear(request.postData()));
     const page = await context.newPage();
-    page.on('pageerror', (error) => process.stderr.write(`page error: ${error.message}\n`));
+    page.on('pageerror', (error) => broken.push(`page error at ${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) process.stderr.write(`policy: ${message.text()}\n`);
+      if (/Content Security Policy/.test(message.text())) broken.push(`policy at ${page.url()}: ${message.text()}`);
     });
     await page.goto(url + path);
     return page;
@@ -157,6 +179,23 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
 
   function browserOf(): Browser {
     return browser as Browser;
+  }
+}
+
+/** Goes to a page of the menu, by clicking. @param path - as the menu has it */
+export async function goTo(page: Page, path: string): Promise<void> {
+  const link = page.locator(`a[href="${path}"]`).filter({ visible: true }).first();
+  // behind a group on a wide screen, behind the menu on a phone
+  const hidden = page
+    .locator(`.group:has(a[href="${path}"]) > button`)
+    .or(page.getByRole('button', { name: /^(菜单|Menu)$/ }))
+    .filter({ visible: true })
+    .first();
+  // the menu may just be opening or closing
+  for (let tries = 0; tries < 10 && new URL(page.url()).pathname !== path; tries++) {
+    if (!(await link.isVisible())) await hidden.click({ timeout: 3_000 }).catch(() => undefined);
+    await link.click({ timeout: 3_000 }).catch(() => undefined);
+    await page.waitForURL(`**${path}`, { timeout: 3_000 }).catch(() => undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { openWorkbench } from './workbench.ts';
+import { goTo, openWorkbench } from './workbench.ts';
 
 /* Orders enter the worksheet 1330 with a reason, get their measures, and hang on the wall. */
 
@@ -50,7 +50,7 @@ if (workbench) {
 
   t.test('submitted, screened with a reason, claimed', async (t) => {
     const page = await as('office');
-    await page.getByRole('link', { name: '1330 工作表' }).click();
+    await goTo(page, '/worksheet');
     await page.locator('[data-test=submit]').click();
     await page.getByRole('dialog').getByLabel('工单编号').fill('JS-20200101-000001');
     await page.getByRole('dialog').getByRole('button', { name: '提交' }).click();

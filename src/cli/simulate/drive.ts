@@ -3,6 +3,7 @@ import { supplementAppeal } from '../../commands/supplement-appeal.ts';
 import { withdrawAppeal } from '../../commands/withdraw-appeal.ts';
 import { ROLES } from '../../domain/actor.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { DAY_MS } from '../../domain/day.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { CountingBasis } from '../../domain/deadline.ts';
 import type { processInstance } from '../../domain/process-tables.ts';
@@ -40,7 +41,7 @@ export interface Happenings {
 }
 
 /** How long an appellant may take to answer when asked for what is missing. */
-const ANSWER_WITHIN = 3 * 86_400_000;
+const ANSWER_WITHIN = 3 * DAY_MS;
 
 /**
  * Plays appeals and findings until nothing is left to do or `until` has come: calls, acts and timers, each in its turn.

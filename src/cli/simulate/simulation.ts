@@ -7,7 +7,7 @@ import { sealAppeal } from '../../domain/appeal-draft.ts';
 import type { AppealDraft } from '../../domain/appeal-draft.ts';
 import { systemActor } from '../../domain/actor.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { startOfDay } from '../../domain/day.ts';
+import { DAY_MS, startOfDay } from '../../domain/day.ts';
 import { sealFinding } from '../../domain/finding-draft.ts';
 import type { FindingDraft } from '../../domain/finding-draft.ts';
 import { FINDING_KINDS } from '../../domain/proactive-words.ts';
@@ -36,7 +36,7 @@ import { positionOf, seedAccounts, seedGrids, seedRosters, seedTownship } from '
 
 const TENANT = 'simulation';
 /** Long enough for the longest: suspensions reviewed monthly, a dozen round tables, and the month before archiving. */
-const RUN_ON = 365 * 86_400_000;
+const RUN_ON = 365 * DAY_MS;
 /** A new step that a busy machine takes long over comes out the same, ms. */
 const PATIENCE = 600_000;
 /** Only made-up people are sealed with it. */

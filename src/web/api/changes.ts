@@ -1,4 +1,13 @@
-import type { QueryClient } from '@tanstack/vue-query';
+import type { Query, QueryClient } from '@tanstack/vue-query';
+
+declare module '@tanstack/vue-query' {
+  interface Register {
+    queryMeta: {
+      /** Forgets what of a long list nobody looks at. */
+      readonly shrink?: () => void;
+    };
+  }
+}
 
 /**
  * Lets pages bring themselves up to date: the host names the kinds of things that changed (`user-task`, `order`, …), at most one message a
@@ -19,7 +28,7 @@ export function followChanges(queries: QueryClient): void {
     const opened = new EventSource('/api/changes');
     // what was read before it opened may have changed meanwhile, and nobody said so
     opened.addEventListener('open', () => {
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      void askAgain(queries, ({ queryKey }) => queryKey[0] !== 'session');
     });
     opened.addEventListener('changes', ({ data }) => refresh(JSON.parse(String(data)) as readonly string[]));
     // refused rather than broken: the session has ended
@@ -30,10 +39,15 @@ export function followChanges(queries: QueryClient): void {
   }
 
   function refresh(kinds: readonly string[]): void {
-    void queries.invalidateQueries({
-      predicate: ({ queryKey: [kind] }) => kind === '*' || kinds.includes(String(kind)),
-    });
+    void askAgain(queries, ({ queryKey: [kind] }) => kind === '*' || kinds.includes(String(kind)));
   }
+}
+
+/** Asks again what has changed, as far as a page shows it. */
+export async function askAgain(queries: QueryClient, isMeant: (query: Query) => boolean): Promise<void> {
+  // a long list is asked for as far down as somebody has come, not for all that was ever loaded
+  for (const { meta } of queries.getQueryCache().findAll({ predicate: isMeant })) meta?.shrink?.();
+  await queries.invalidateQueries({ predicate: isMeant });
 }
 
 function close(stream: EventSource): null {

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { newIdempotencyKey } from '../api/api.ts';
+import { askAgain } from '../api/changes.ts';
 import { codeOf, OfflineError, sentenceOf, type Problem, ProblemError } from '../api/problem.ts';
 
 /** Something a user does that changes something. */
@@ -60,7 +61,7 @@ export function useAction<I, O>(
         return undefined;
       } finally {
         busy.value = false;
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => touches.includes(String(queryKey[0])) });
+        void askAgain(queries, ({ queryKey }) => touches.includes(String(queryKey[0])));
       }
     },
   };

@@ -1,8 +1,9 @@
 import { onScopeDispose, toValue, type MaybeRefOrGetter } from 'vue';
+import { DAY_MS } from '../../domain/day.ts';
 import { useSession } from '../session/session.ts';
 
 /** How long a draft is kept, ms. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = 7 * DAY_MS;
 /** Writing waits for a pause in typing, ms. */
 const PAUSE_MS = 400;
 

@@ -50,6 +50,7 @@ export const COMMON = defineTexts(
       unread: '无法读取这张照片,请换一张(JPEG、PNG)。',
     },
     nav: { tasks: '我的任务', orders: '工单' },
+    navGroups: { joint: '协同办理', duties: '职责与指令', ahead: '统筹与预防' },
     due: {
       none: '无时限',
       left: '剩 {time}',
@@ -110,6 +111,7 @@ export const COMMON = defineTexts(
       unread: 'This photo cannot be read. Please take another (JPEG, PNG).',
     },
     nav: { tasks: 'My tasks', orders: 'Orders' },
+    navGroups: { joint: 'Together', duties: 'Duties', ahead: 'Overview' },
     due: {
       none: 'No limit',
       left: '{time} left',

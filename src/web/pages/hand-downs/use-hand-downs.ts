@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import { DAY_MS } from '../../../domain/day.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { useAction } from '../../parts/action.ts';
@@ -7,7 +8,6 @@ import { useAction } from '../../parts/action.ts';
 export const SHOWN = ['open', 'ended', 'all'] as const;
 export type Shown = (typeof SHOWN)[number];
 const TOUCHES = ['hand-down', 'verdict', 'vote', 'panel', 'points', 'order', 'user-task', '*'];
-const DAY = 86_400_000;
 /** What conversion is measured over. */
 const CONVERSION_DAYS = 90;
 
@@ -65,7 +65,7 @@ export function useConversion() {
     queryFn: () => {
       const now = Date.now();
       const at = (ms: number) => new Date(ms).toISOString();
-      const query = { from: at(now - CONVERSION_DAYS * DAY), to: at(now + DAY) };
+      const query = { from: at(now - CONVERSION_DAYS * DAY_MS), to: at(now + DAY_MS) };
       return answerOf(api.GET('/api/hand-down-conversion', { params: { query } }));
     },
   });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/vue-query';
+import { DAY_MS } from '../../../domain/day.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 
-const DAY = 86_400_000;
 /** How many orders a list shows; the rest stands on the page of orders. */
 const SHOWN = 50;
 /** States in which a unit works and a date passes. */
@@ -40,7 +40,7 @@ export function useOpenOrders(which: 'late' | 'soon' | 'all') {
 async function readOrders(api: Api, which: 'late' | 'soon' | 'all') {
   const now = Date.now();
   const at = (ms: number) => new Date(ms).toISOString();
-  const dueAt = { late: { $lt: at(now) }, soon: { $gte: at(now), $lt: at(now + DAY) }, all: undefined }[which];
+  const dueAt = { late: { $lt: at(now) }, soon: { $gte: at(now), $lt: at(now + DAY_MS) }, all: undefined }[which];
   return answerOf(
     api.POST('/api/work-orders/search', {
       body: {

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/vue-query';
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { newIdempotencyKey } from '../../api/api.ts';
+import { askAgain } from '../../api/changes.ts';
 import { OfflineError, sentenceOf } from '../../api/problem.ts';
 import type { Task } from './use-tasks.ts';
 
@@ -34,7 +35,7 @@ export function useBulk() {
         }
       }
       busy.value = false;
-      await queries.invalidateQueries({ queryKey: ['user-task'] });
+      await askAgain(queries, ({ queryKey }) => queryKey[0] === 'user-task');
     },
   };
 }

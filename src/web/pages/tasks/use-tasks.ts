@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/vue-query';
 import type { Schema } from '@bpmn-io/form-js-viewer';
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
@@ -11,6 +11,7 @@ export const DUE = ['overdue', 'today', 'week'] as const;
 export const LEVELS = ['L1', 'L2', 'L3', 'L4'] as const;
 export type OwnPage = Awaited<ReturnType<typeof readTasks>>;
 export type Task = OwnPage['items'][number];
+type Pages = InfiniteData<OwnPage, string>;
 
 /** Which of the tasks. Absent: all. */
 export interface TaskFilter {
@@ -22,9 +23,14 @@ export interface TaskFilter {
   readonly due?: (typeof DUE)[number];
 }
 
-/** What waits for the caller, what is lost first on top; further pages as they are needed. */
-export function useTasks(filter: MaybeRefOrGetter<Shown | TaskFilter>) {
+/**
+ * What waits for the caller, what is lost first on top; further pages as they are needed.
+ *
+ * @param lastSeen - index of the last task in view: when something changes, what is further down is asked for only when one comes there
+ */
+export function useTasks(filter: MaybeRefOrGetter<Shown | TaskFilter>, lastSeen: () => number = () => 0) {
   const api = useApi();
+  const queries = useQueryClient();
   const wanted = computed<TaskFilter>(() => {
     const value = toValue(filter);
     return typeof value === 'string' ? { show: value } : value;
@@ -35,6 +41,13 @@ export function useTasks(filter: MaybeRefOrGetter<Shown | TaskFilter>) {
     initialPageParam: '',
     getNextPageParam: ({ items, page }) => (items.length === PAGE ? (page.endCursor ?? undefined) : undefined),
     placeholderData: keepPreviousData,
+    meta: {
+      shrink: () =>
+        queries.setQueryData<Pages>(['user-task', 'own', wanted.value], (all) => {
+          const needed = Math.floor(lastSeen() / PAGE) + 1;
+          return all && { pages: all.pages.slice(0, needed), pageParams: all.pageParams.slice(0, needed) };
+        }),
+    },
   });
   return {
     ...query,

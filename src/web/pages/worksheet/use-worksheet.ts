@@ -1,6 +1,10 @@
 import { useQuery } from '@tanstack/vue-query';
+import { CLOSING_LABELS } from '../../../domain/appeal-words.ts';
+import { labelOf, WORK_ORDER_STATES } from '../../../domain/work-order-state.ts';
+import { TASK_SOURCES } from '../../../domain/worksheet-words.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import { useAction } from '../../parts/action.ts';
+import { useWord } from '../../parts/use-word.ts';
 
 const TOUCHES = ['worksheet', 'order', 'user-task', '*'];
 
@@ -10,6 +14,7 @@ export const CLASSES = ['urgent', 'hard', 'new'] as const;
 export type IssueClass = (typeof CLASSES)[number];
 /** The eight columns, as the host orders them. */
 export const COLUMNS = ['source', 'target', 'content', 'measures', 'result', 'responsible', 'reported', 'due'] as const;
+const RESULTS = [...Object.values(CLOSING_LABELS), ...WORK_ORDER_STATES.map(labelOf)];
 export const CELL = { content: 2, result: 4, responsible: 5, due: 7 } as const;
 
 /** What stands on the worksheet, what waits to be screened, and what stayed an ordinary order. */
@@ -48,6 +53,16 @@ export function useWorksheetActions() {
 export function byUrgency(a: Row, b: Row): number {
   const isDone = Number(a.closedAt !== null) - Number(b.closedAt !== null);
   return isDone || (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~');
+}
+
+/** The cells of a row; those that the host words in Chinese in the reader's language. */
+export function useCells() {
+  const { wordFor } = useWord();
+  return (row: Row) =>
+    row.cells.map((cell, i) => {
+      if (COLUMNS[i] === 'source') return wordFor(Object.values(TASK_SOURCES), cell);
+      return COLUMNS[i] === 'result' ? wordFor(RESULTS, cell) : cell;
+    });
 }
 
 async function readBoard(api: Api) {
