@@ -134,6 +134,10 @@ if (workbench) {
     t.same(await seriousFindings(page), [], path);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
+      // charts are drawn again once their place has changed
+      await page
+        .waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+        .catch(() => undefined);
       t.same(await findTooWide(page), [], `${path} at ${width} px`);
       await picture(page, `${name}-${width}`);
     }
