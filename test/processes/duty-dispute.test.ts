@@ -178,6 +178,17 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
     t.same(await town.incidents(), []);
   });
 
+  t.test('the list names nobody else: the meeting should see it', async (t) => {
+    const own: ChangeDutyItem = { ...ROADS, code: '9.1', category: null, mainUnitCode: 'urban_construction' };
+    await town.submit(changeDutyItem, own);
+    const orderNo = await dispatched('绿地', { category: 'greening' });
+    await object(orderNo, { citedItem: '9.1', proposedUnit: 'rural_work' });
+    await town.complete(orderNo, 'give_opinion', { opinion: 'refuse' });
+    await town.complete(orderNo, 'rule_dispute', { ruling: 'rejected' });
+    t.match(await requests(orderNo), [{ rule: 'D07-10 月度对接会', ruling: 'rejected' }], 'the office knows better');
+    t.match(await town.order(orderNo), { state: 'signed', owner_unit_key: units['urban_construction'] });
+  });
+
   t.test('who was designated may not return it', async (t) => {
     const orderNo = await dispatched('终局');
     const { due_at: dueAt } = await town.order(orderNo);

@@ -397,6 +397,15 @@ await tell(t, 'a verdict that proves wrong is undone', async (t, town) => {
     t.same(await town.incidents(), []);
   });
 
+  t.test('what is against the law goes to those who enforce it', async (t) => {
+    const orderNo = await doubtful(town, { objectKey: '违法' });
+    await handedDown(town, orderNo);
+    await decide(town, orderNo, 'unreasonable', { opinion: { isTrue: 'yes', unlawful: true } });
+    t.match(await town.rows('publication', orderNo), [{ conclusion: 'by_law' }]);
+    await publicationOver(town);
+    t.same(await town.tasks(orderNo), ['choose_route'], 'handled for real, nobody is calmed');
+  });
+
   t.test('nothing is deducted without a breach that the panel found', async (t) => {
     const orderNo = await doubtful(town, { objectKey: '扣' });
     await toCalming(town, orderNo, { points: { reason: 'breach' } });

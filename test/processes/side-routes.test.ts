@@ -93,6 +93,17 @@ await tell(t, 'beside plain handling', async (t, town) => {
     t.same(await town.incidents(), []);
   });
 
+  await t.test('the secretary does not put it on the books', async (t) => {
+    const orderNo = await inWork(town, { objectKey: '不挂' });
+    await town.complete(orderNo, 'handle_self', { route: 'suspension' });
+    await town.complete(orderNo, 'request_suspension', { hold: HOLD });
+    await town.complete(orderNo, 'agree_suspension', { sectionOpinion: 'agree' });
+    await town.complete(orderNo, 'approve_suspension', { suspension: 'refused' });
+    t.match(await town.rows('suspension', orderNo), [{ state: 'refused' }]);
+    t.match(await town.order(orderNo), { state: 'in_progress', marks: '[]' });
+    t.same(await town.tasks(orderNo), ['choose_route']);
+  });
+
   await t.test('an appellant withdraws while the order is on the books', async (t) => {
     const orderNo = await inWork(town, { objectKey: '撤' });
     await town.complete(orderNo, 'handle_self', { route: 'suspension' });

@@ -164,6 +164,10 @@ await tell(t, 'the appeals of a township', async (t, town) => {
     const built = await registered('违建', { category: 'illegal_building', placeKind: 'residential' });
     await town.complete(built, 'sign_off', { signOff: 'approve' });
     t.same(await town.tasks(built), ['consult'], 'this township has no law enforcement to whom the catalogue leads');
+    const cold = await registered('暖气', { category: 'heating', placeKind: 'residential' });
+    t.match(await town.order(cold), { level: 'L2', state: 'dispatched', catalogue_entry: '3.1' }, 'dispatched first');
+    const stuck = await registered('电梯', { category: 'elevator', placeKind: 'residential' });
+    t.ok((await town.tasks(stuck)).includes('consult'), 'nor one for elevators');
     const plot = await registered('宅基地', { category: 'homestead_dispute', placeKind: 'residential' });
     await town.complete(plot, 'sign_off', { signOff: 'approve' });
     t.match(await town.order(plot), { owner_unit_key: town.units['planning_office'], catalogue_entry: '5.0' });
