@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { CITIZEN_TEXTS } from '../../src/web/pages/citizen/citizen-texts.ts';
 import { CLUSTER_TEXTS } from '../../src/web/pages/clusters/cluster-texts.ts';
 import { COMMON } from '../../src/web/texts/common.ts';
@@ -288,9 +288,16 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
       await choose(page, say('handDowns.who'), kin);
       await confirm(page);
       await page.locator('[data-test=seats]').getByText(say('handDowns.recusals.kinship')).waitFor();
+      await panel.votesAll(page, choice);
+      return page;
+    },
+    /** Lets everybody who is to vote on an open page do so. @param villagers - the villagers instead of the panel */
+    async votesAll(page: Page, choice: string, villagers = false): Promise<void> {
       const voters = page.locator('[data-test=votes]');
-      const seated = Number(/\d+\D+(\d+)/.exec(await voters.locator('[data-test=cast]').innerText())?.[1]);
-      for (let n = 0; n < seated; n++) {
+      if (villagers)
+        await voters.locator('.el-radio').getByText(say('handDowns.stages.villagers'), { exact: true }).click();
+      const number = Number(/\d+\D+(\d+)/.exec(await voters.locator('[data-test=cast]').innerText())?.[1]);
+      for (let n = 0; n < number; n++) {
         await voters.getByRole('combobox').click();
         await page.locator('.el-select-dropdown__item').filter({ visible: true }).nth(n).click();
         await voters
@@ -303,7 +310,6 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
           .filter({ visible: true })
           .waitFor();
       }
-      return page;
     },
   };
 
@@ -327,12 +333,12 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
 
 // helpers
 
-/** Chooses from a list; by typing part of the name where one can. */
-async function choose(page: Page, label: string, name: string): Promise<void> {
+/** Chooses from a list; by typing part of the name where one can. @param page - or the part of it where the list is */
+export async function choose(page: Page | Locator, label: string, name: string): Promise<void> {
   const field = page.getByRole('combobox', { name: label, exact: true }).filter({ visible: true });
   // what is chosen already lies over the field
   await field.click({ force: true });
-  const options = optionsOf(page, await field.getAttribute('aria-controls'));
+  const options = optionsOf('page' in page ? page.page() : page, await field.getAttribute('aria-controls'));
   if (await field.isEditable()) {
     await field.fill(name);
     // while the list narrows, what is under the pointer changes

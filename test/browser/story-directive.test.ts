@@ -1,4 +1,5 @@
 import t from 'tap';
+import { choose } from './people.ts';
 import { openWorkbench } from './workbench.ts';
 import { ACCEPTED, DAY_MS, tellStory, type Appeal } from './story.ts';
 
@@ -19,8 +20,8 @@ if (workbench) {
   const PLANNERS = 'handler.planning_office';
 
   t.test('disputed, ruled on by the meeting, carried out under a directive', async (t) => {
-    const story = tellStory(workbench);
-    const { act, open, fill, complete, as } = story;
+    const story = tellStory(workbench, 'zh', { [PLANNERS]: 'phone' });
+    const { act, open, fill, complete, as, menu } = story;
     const orderNo = await story.register(CABLES);
     await act('registrar', orderNo, 'intake/verify', ACCEPTED);
     await act('secretary', orderNo, 'intake/sign_off', { 签批意见: '同意派单' });
@@ -44,31 +45,30 @@ if (workbench) {
     t.same(await seriousFindings(meeting), []);
     await complete(meeting);
 
-    // drafted by the API: what is walked here is the way through the tasks
     const units = (await ask(meeting, 'GET', '/api/org-units?limit=1000')).body.items;
-    const keyOf = (wanted: string) => units.find(({ code }: { code: string }) => code === wanted).unitKey;
-    const drafted = await ask(meeting, 'POST', '/api/directives', {
-      title: '整治管线乱缠乱布',
-      path: '逐条街巷清理，先主后次',
-      limitDays: 30,
-      source: 'duty_dispute',
-      leadUnitKey: keyOf('planning_office'),
-      coUnitKeys: [keyOf('urban_construction')],
-      orderNos: [orderNo],
-    });
-    t.ok(drafted.status < 300, JSON.stringify(drafted.body));
-    const { directiveKey } = drafted.body;
+    const nameOf = (wanted: string) => units.find(({ code }: { code: string }) => code === wanted).name;
+    await menu(meeting, '/directives');
+    await meeting.click('[data-test=draft]');
+    await meeting.fill('[data-test=title]', '整治管线乱缠乱布');
+    await meeting.fill('[data-test=path]', '逐条街巷清理，先主后次');
+    const drafting = meeting.getByRole('dialog');
+    await choose(drafting, '来源', '职责争议');
+    await choose(drafting, '牵头单位', nameOf('planning_office'));
+    await choose(drafting, '配合单位', nameOf('urban_construction'));
+    await drafting.getByText('标题和路径对外公开').click();
+    await meeting.getByRole('textbox', { name: '关联工单号' }).fill(orderNo);
+    await picture(meeting, 'story-directive-draft');
+    await meeting.click('[data-test=send-draft]');
+    await meeting.waitForURL('**/directives/*');
+    const path = new URL(meeting.url()).pathname;
     await act('district', '', 'directive/issue', { 签发: '签发' });
     await act(PLANNERS, '', 'directive/sign_directive', { 已签收: '是' });
     for (const [percent, found] of [
       [90, '虚假'],
       [100, '属实'],
     ] as const) {
-      const said = await ask(await as(PLANNERS), 'POST', `/api/directives/${directiveKey}/progress`, {
-        percent,
-        text: `已完成 ${percent}%`,
-      });
-      t.ok(said.status < 300, JSON.stringify(said.body));
+      if (percent === 90) await progress(70, '与产权单位协商费用', false);
+      await progress(percent, `已完成 ${percent}%`);
       await act('deputy', '', 'directive/guide', { 已到现场指导: '是' });
       await act('handler', '', 'directive/co_work', { 已完成: '是' });
       await act(PLANNERS, '', 'directive/lead_work', { 已完成: '是' });
@@ -81,11 +81,31 @@ if (workbench) {
     for (const score of [55, 90]) await act('secretary', '', 'directive/rate_unit', { '评分(0–100)': score });
 
     const page = await as('district');
-    await page.goto(`${url}/directives/${directiveKey}`);
-    await page.getByText('整治管线乱缠乱布').first().waitFor();
+    await page.goto(url + path);
+    await page.locator('[data-test=state]').getByText('已销号').waitFor();
+    await page.locator('.el-timeline-item', { hasText: '与产权单位协商费用' }).getByText('不公开').waitFor();
+    const rating = page.getByRole('row', { name: nameOf('planning_office') });
+    t.match(await rating.innerText(), /55 分/, 'a score of the department');
     await picture(page, 'story-directive-closed');
     t.same(await seriousFindings(page), []);
-    const { body } = await ask(page, 'GET', `/api/directives/${directiveKey}`);
-    t.match(JSON.stringify(body), /"state":"completed"/);
+    await page.getByRole('link', { name: '查看公开页面' }).click();
+    await page.waitForURL('**/t/*/directives/*');
+    await page.getByText('已完成 90%').waitFor();
+    t.equal(await page.getByText('与产权单位协商费用').count(), 0, 'what is kept for the units is not for everybody');
+    await picture(page, 'story-directive-public');
+    t.same(await seriousFindings(page), []);
+
+    async function progress(percent: number, text: string, isPublic = true): Promise<void> {
+      const lead = await as(PLANNERS);
+      await menu(lead, '/directives');
+      await lead.getByRole('link', { name: /^ZL-/ }).first().click();
+      await lead.getByRole('spinbutton', { name: '完成百分比' }).fill(String(percent));
+      await lead.fill('textarea[data-test=progress]', text);
+      if (!isPublic) await lead.locator('[data-test=public]').click();
+      await picture(lead, `story-directive-progress-${percent}-phone`);
+      t.same(await seriousFindings(lead), []);
+      await lead.click('[data-test=publish]');
+      await lead.locator('.el-timeline-item', { hasText: text }).waitFor();
+    }
   });
 }

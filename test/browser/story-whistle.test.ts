@@ -52,8 +52,17 @@ if (workbench) {
     await toWhistle(board);
     await picture(board, 'story-whistle-rated');
     t.same(await seriousFindings(board), []);
-    t.match(await board.locator('main').innerText(), /超时/, 'that one was late stands on the page');
+    const rated = async (unit: RegExp) => board.getByRole('row', { name: unit }).innerText();
+    t.match(await rated(/^派出所/), /按时[^]*报到及时 20/);
+    t.match(await rated(/^规划/), /超时[^]*报到及时 10/, 'who came late is rated down');
 
+    await story.menu(board, '/whistles');
+    await board.locator('[data-test=figures] summary').click();
+    const figures = board.getByRole('row', { name: /^规划/ });
+    await figures.getByText(/^82 分/).waitFor();
+    t.match(await figures.innerText(), /0 \/ 1\s+0%/, 'not once in time');
+    await picture(board, 'story-whistle-figures');
+    t.same(await seriousFindings(board), []);
     await act('handler', orderNo, 'first_responder/choose_route', { 下一步: '已办妥' });
     await toClosed(story, orderNo, 'handler');
     await picture(await reaches(story, 'office', orderNo, '已办结'), 'story-whistle-closed');

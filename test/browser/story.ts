@@ -165,14 +165,24 @@ export async function reaches(story: Story, who: string, orderNo: string, state:
 
 /** Takes an appeal down and through intake to its handler's check on site. @returns its order number */
 export async function toSite(story: Story, appeal: Appeal, handler: string, site: Answers): Promise<string> {
-  const { act } = story;
   const orderNo = await story.register(appeal);
-  await act('registrar', orderNo, 'intake/verify', ACCEPTED);
+  await fromRegistration(story, orderNo, handler, site);
+  return orderNo;
+}
+
+/** From verification to the check on site. @param verified - what the registrar finds */
+export async function fromRegistration(
+  { act }: Story,
+  orderNo: string,
+  handler: string,
+  site: Answers,
+  verified: Answers = ACCEPTED,
+): Promise<void> {
+  await act('registrar', orderNo, 'intake/verify', verified);
   await act('secretary', orderNo, 'intake/sign_off', { 签批意见: '同意派单' });
   await act(handler, orderNo, 'first_responder/sign', { '对职责、管辖有异议': '否' });
   await act(handler, orderNo, 'first_responder/first_contact', { 联系方式: '电话', 已联系上: '是' });
   await act(handler, orderNo, 'first_responder/check_site', site);
-  return orderNo;
 }
 
 /** What a registrar finds of an appeal that is the township's. */
