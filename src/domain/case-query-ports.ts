@@ -60,6 +60,8 @@ export interface WorkOrderQuery {
 export interface OrderHeading {
   readonly orderNo: string;
   readonly title: string;
+  /** Null when no appeal is behind it. */
+  readonly category: Category | null;
   readonly state: WorkOrderState;
   readonly level: Level | null;
   readonly dueAt: number | null;

@@ -23,6 +23,11 @@ export const HOTLINE_ERRORS = {
     zh: '批准的延期应为 1 至 {asked} 的整数(不超过所申请的),收到 {found}。',
     en: 'Expected the granted extension to be a whole number from 1 to {asked}, as asked for at most, but found {found}.',
   },
+  ERR_HOTLINE_NOT_REVOCABLE: {
+    category: 'conflict',
+    zh: '工单“{externalNo}”现为“{stateZh}”,不能收回:已反馈的请回访,并入其他工单的请先移出群体。',
+    en: "Order '{externalNo}' is in state '{state}' and cannot be taken back: call back on what was answered, or have it leave its cluster first.",
+  },
   ERR_HOTLINE_OWN_ORDER: {
     category: 'conflict',
     zh: '只有首接单位对热线派单的异议才能退回热线,{orderNo} 不是。请改选其他裁定。',

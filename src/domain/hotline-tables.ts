@@ -39,6 +39,7 @@ export const HOTLINE_NOTICES = {
   supervise: { zh: '督办', en: 'supervise' },
   return_ruling: { zh: '退单裁定', en: 'ruling on a return' },
   extension_ruling: { zh: '延期裁定', en: 'ruling on an extension' },
+  revocation: { zh: '热线收回', en: 'order taken back' },
   callback: { zh: '回访结果', en: 'result of a callback' },
 } as const;
 export type HotlineNoticeKind = keyof typeof HOTLINE_NOTICES;

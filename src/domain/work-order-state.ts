@@ -10,7 +10,8 @@ interface StateSpec {
 
 /**
  * The states of a work order and where each may go; whoever changes a state asks here. States with nowhere to go are final.
- * An appellant may withdraw, and an order may be merged into a cluster, while a unit works on it; a final ruling may dispatch it to another unit.
+ * An appellant may withdraw, the hotline may take an order back, and it may be merged into a cluster, while a unit works on it; a final ruling may
+ * dispatch it to another unit.
  */
 const STATES = {
   draft: { zh: '暂存', en: 'Draft', to: ['registered'] },
@@ -29,7 +30,11 @@ const STATES = {
       'withdrawn',
     ],
   },
-  supplement_requested: { zh: '待补充', en: 'Supplement requested', to: ['registered', 'invalid', 'withdrawn'] },
+  supplement_requested: {
+    zh: '待补充',
+    en: 'Supplement requested',
+    to: ['registered', 'invalid', 'forwarded', 'withdrawn'],
+  },
   guided: { zh: '已引导', en: 'Guided', to: ['archived'] },
   answered: { zh: '直接答复', en: 'Answered', to: ['callback_pending', 'archived'] },
   transferred_emergency: { zh: '已转紧急', en: 'Transferred to emergency line', to: ['archived'] },
@@ -42,11 +47,15 @@ const STATES = {
   },
   invalid: { zh: '无效', en: 'Invalid', to: ['archived'] },
   pending_sign_off: { zh: '待签批', en: 'Pending sign-off', to: ['dispatched', 'forwarded', 'withdrawn', 'merged'] },
-  dispatched: { zh: '已派单', en: 'Dispatched', to: ['signed', 'return_requested', 'withdrawn', 'merged'] },
+  dispatched: {
+    zh: '已派单',
+    en: 'Dispatched',
+    to: ['signed', 'return_requested', 'forwarded', 'withdrawn', 'merged'],
+  },
   signed: {
     zh: '已签收',
     en: 'Signed for',
-    to: ['in_progress', 'return_requested', 'dispatched', 'withdrawn', 'merged'],
+    to: ['in_progress', 'return_requested', 'dispatched', 'forwarded', 'withdrawn', 'merged'],
   },
   return_requested: {
     zh: '申请退单',
@@ -65,26 +74,31 @@ const STATES = {
       'feedback_submitted',
       'to_petition',
       'dispatched',
+      'forwarded',
       'withdrawn',
       'merged',
     ],
   },
-  extension_requested: { zh: '申请延期', en: 'Extension requested', to: ['in_progress', 'withdrawn', 'merged'] },
-  whistled: { zh: '已吹哨', en: 'Whistled', to: ['in_progress', 'dispatched', 'withdrawn', 'merged'] },
+  extension_requested: {
+    zh: '申请延期',
+    en: 'Extension requested',
+    to: ['in_progress', 'forwarded', 'withdrawn', 'merged'],
+  },
+  whistled: { zh: '已吹哨', en: 'Whistled', to: ['in_progress', 'dispatched', 'forwarded', 'withdrawn', 'merged'] },
   in_consultation: {
     zh: '会商中',
     en: 'In consultation',
-    to: ['in_progress', 'callback_pending', 'withdrawn', 'merged'],
+    to: ['in_progress', 'callback_pending', 'forwarded', 'withdrawn', 'merged'],
   },
   handed_down: {
     zh: '下交中',
     en: 'Handed down',
-    to: ['in_progress', 'feedback_submitted', 'dispatched', 'withdrawn', 'merged'],
+    to: ['in_progress', 'feedback_submitted', 'dispatched', 'forwarded', 'withdrawn', 'merged'],
   },
   suspended: {
     zh: '挂账',
     en: 'Suspended',
-    to: ['in_progress', 'callback_pending', 'closed_unresolved', 'withdrawn', 'merged'],
+    to: ['in_progress', 'callback_pending', 'closed_unresolved', 'forwarded', 'withdrawn', 'merged'],
   },
   to_petition: { zh: '转信访', en: 'Became a petition', to: ['archived'] },
   feedback_submitted: {
@@ -98,7 +112,7 @@ const STATES = {
     en: 'Waiting for callback',
     to: ['closed', 'closed_unresolved', 'reopened', 'suspended', 'in_consultation'],
   },
-  reopened: { zh: '重办', en: 'Reopened', to: ['in_progress', 'withdrawn', 'merged'] },
+  reopened: { zh: '重办', en: 'Reopened', to: ['in_progress', 'forwarded', 'withdrawn', 'merged'] },
   closed: { zh: '已办结', en: 'Closed', to: ['archived', 'reopened'] },
   closed_unresolved: { zh: '未解决办结', en: 'Closed unresolved', to: ['archived', 'reopened'] },
   withdrawn: { zh: '撤诉', en: 'Withdrawn', to: ['archived'] },

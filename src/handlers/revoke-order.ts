@@ -28,12 +28,13 @@ export const revokeOrder: Handler = {
       };
     }
     const left = leaving(input, order, 'returned');
+    const reason = input.variables['revokedBy'] === 'hotline' ? 'revoked' : 'returned';
     return {
       variables: { outcome: 'forwarded_external' },
       changes: [moved(order, 'forwarded', { closedAt: input.now }), ...left.changes],
       messages: [
         ...revoked([order.ownerUnitKey, ...order.coUnitKeys], order),
-        ...toHotline(input, order, 'HotlineReturn', { reason: 'returned' }),
+        ...toHotline(input, order, 'HotlineReturn', { reason }),
         ...left.messages,
       ],
       events: [{ type: 'order.revoked', key: order.key }, ...left.events],

@@ -129,8 +129,9 @@ function ownFields(): Readonly<Record<keyof OwnTaskFields, Field>> {
         if (like === undefined) return;
         const part = `%${like.replace(/[\\%_]/g, '\\$&')}%`;
         query.where((or) => {
-          // who gets a task of a report of wrongdoing does not find it by its title
-          void or.whereRaw(`a.type <> 'report' and a.title like ? escape '\\'`, [part]);
+          // who gets a task of a report of wrongdoing, or of a panel, does not find it by its title
+          const shown = `a.type <> 'report' and not (d.process_id = 'hand_down' and cast(t.candidate_groups as text) like '%"mediator"%')`;
+          void or.whereRaw(`${shown} and a.title like ? escape '\\'`, [part]);
           for (const column of ['o.order_no', 't.name']) void or.orWhereRaw(`${column} like ? escape '\\'`, [part]);
         });
       },

@@ -107,6 +107,7 @@ export function createWorkOrderQuery(knex: Knex): WorkOrderQuery {
           't.order_no as orderNo',
           // who gets a task of a report of wrongdoing learns no more than that
           knex.raw("case when a.type = 'report' then '举报事项' else a.title end as title"),
+          'a.category',
           't.state',
           't.level',
           't.due_at as dueAt',

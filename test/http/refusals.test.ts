@@ -529,6 +529,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     409,
     'ERR_HOTLINE_NOT_ASKED',
   ]),
+  'post /api/hotline/orders/{externalNo}/recordings': ofLine('recordings'),
+  'post /api/hotline/orders/{externalNo}/revocation': ofLine('revocation'),
   'post /api/hotline/orders/{externalNo}/supervisions': ofLine('supervisions'),
   'post /api/hotline/orders/{externalNo}/supplements': ofLine('supplements', SAID),
   'post /api/hotline/orders/{externalNo}/urges': ofLine('urges'),

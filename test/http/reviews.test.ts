@@ -86,6 +86,9 @@ t.test('the village reviews a claim without learning whose it is', async (t) => 
   t.same((await as(secretary, 'GET', '/api/hand-downs?open=false')).body, { items: [] });
   await complete('judge_claim', { judgement: 'untrue' });
   await complete('sign_hand_down', { handDownSign: 'approve' });
+  const panelTasks = async (query = '') => (await as(village, 'GET', `/api/tasks${query}`)).body.items;
+  t.notMatch(JSON.stringify(await panelTasks()), /村口/, 'nor does a task of the panel');
+  t.same(await panelTasks(`?text=${encodeURIComponent('村口')}`), [], 'which is not found by it either');
   await complete('inform_appellant', { informedBy: 'visit' });
 
   const pack = await as(village, 'GET', of('panel-pack'));

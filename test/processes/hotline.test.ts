@@ -79,6 +79,9 @@ void tell(t, 'from the push to the callback', async (t, town) => {
     code: 'ERR_HOTLINE_RULED',
   });
   await town.complete(orderNo, 'inform_extension', { contactMethod: 'phone' });
+  await line.exchange();
+  t.equal(order.told.at(-1), 'ExtensionInformed');
+  t.equal(order.dueAt, Number(extended['due_at']), 'with the new date');
   await town.complete(orderNo, 'choose_route', { route: 'done' });
   await town.follow(orderNo, RESULT);
   await line.exchange();
@@ -245,6 +248,45 @@ t.test('a hotline that is away for a day gets everything, once and in order', as
   t.match(await line.say(`${orders[0]?.externalNo}/urges`, {}, key), { status: 404 }, 'another town’s key');
   const payloads = await town.host.store.reader('outbox_entry').where({ channel: 'hotline' }).select('payload');
   t.notMatch(JSON.stringify(payloads), /1000000\d{4}|示例[甲乙丙丁]/, 'nothing about persons goes out');
+});
+
+void tell(t, 'the hotline takes orders back of its own accord', async (t, town) => {
+  await town.until('2026-03-04T10:00:00+08:00');
+  const line = await openLine(t, town);
+  const [fresh, inHand, answered] = [
+    await line.hotline.push(11),
+    await pushed(town, line, 12),
+    await pushed(town, line, 13),
+  ];
+  t.same(await town.tasks(fresh?.orderNo ?? ''), ['verify']);
+  await town.complete(inHand.orderNo, 'sign', { objection: false });
+  await town.follow(inHand.orderNo, HANDLED);
+  await town.complete(answered.orderNo, 'sign', { objection: false });
+  await town.follow(answered.orderNo, [...HANDLED, ['handle_self', { route: 'done' }], ...RESULT]);
+
+  for (const order of [fresh, inHand]) {
+    t.match(await line.say(`${order?.externalNo}/revocation`, { text: '派单有误' }), { status: 204 });
+    const { orderNo = '' } = order ?? {};
+    t.match(await town.order(orderNo), { state: 'archived' });
+    t.same(await town.tasks(orderNo), [], 'nobody works on it any more');
+    t.match(await town.rows('hotline_notice', orderNo), [{ kind: 'revocation' }]);
+    await line.exchange();
+    t.equal(order?.told.at(-1), 'HotlineReturn');
+    t.ok(order?.isOver);
+    t.match(
+      await line.say(`${order?.externalNo}/revocation`),
+      { status: 409, code: 'ERR_HOTLINE_NOT_REVOCABLE' },
+      'once',
+    );
+  }
+  t.ok((await town.messages(inHand.orderNo)).includes('staff: order_revoked'));
+  t.match(
+    await line.say(`${answered.externalNo}/revocation`),
+    { status: 409, code: 'ERR_HOTLINE_NOT_REVOCABLE' },
+    'what was answered is called back on',
+  );
+  t.match(await town.rows('hotline_notice', answered.orderNo), [], 'and nothing is noted');
+  t.same(await town.incidents(), []);
 });
 
 // helpers

@@ -221,7 +221,7 @@ export function createHotline(options: HotlineOptions): Hotline {
           'idempotency-key': idempotencyKey,
         },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(60_000),
       });
       const text = await answer.text();
       const said = (text ? JSON.parse(text) : {}) as { code?: string; orderNo?: string };

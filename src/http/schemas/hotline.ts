@@ -57,6 +57,7 @@ export const HotlineReceipt = Type.Object({
     description: 'False: the same number with the same content was here already, nothing was done',
   }),
 });
+export const HotlineRevocation = Closed({ text: Words });
 export const HotlineNotice = Closed({ dueAt: Type.Optional(Instant), text: Words });
 export const HotlineReturnRuling = Closed({ granted: Type.Boolean(), text: Words });
 export const HotlineExtensionRuling = Closed({

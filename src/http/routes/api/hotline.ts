@@ -1,7 +1,9 @@
-import type { Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { recordHotlineCallback } from '../../../commands/record-hotline-callback.ts';
 import { recordHotlineNotice } from '../../../commands/record-hotline-notice.ts';
 import { recordHotlineRuling } from '../../../commands/record-hotline-ruling.ts';
+import { addAttachment } from '../../../commands/add-attachment.ts';
+import { revokeHotlineOrder } from '../../../commands/revoke-hotline-order.ts';
 import { registerAppeal } from '../../../commands/register-appeal.ts';
 import { setHotlineOutlet } from '../../../commands/set-hotline-outlet.ts';
 import { supplementAppeal } from '../../../commands/supplement-appeal.ts';
@@ -19,9 +21,10 @@ import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';
 import { ORDER_PARAMS, Withdrawal } from '../../schemas/cases.ts';
-import { instantOf, instantText, instantTextOrNull, present } from '../../schemas/common.ts';
+import { instantOf, instantText, instantTextOrNull, Key, keyText, present } from '../../schemas/common.ts';
 import * as shapes from '../../schemas/hotline.ts';
 import { showState } from '../../show-order.ts';
+import { keepUpload, takeUpload } from '../../uploading.ts';
 
 const HOTLINE = needs('hotline:write');
 const TAG = 'Hotline';
@@ -94,6 +97,30 @@ export function hotlineRoutes(deps: HttpDeps): readonly Route[] {
       `${url}/extension-rulings`,
       { ...ofOrder, summary: 'Rule on an extension 延期裁定 ExtensionRuled', body: shapes.HotlineExtensionRuling },
       (ask) => rule(ask, 'extension'),
+    ),
+    route(
+      'POST',
+      `${url}/revocation`,
+      {
+        ...ofOrder,
+        summary: 'Take an order back 收回工单',
+        description: 'Until the feedback. `HotlineReturn` with reason `revoked` confirms it.',
+        body: optionalBody(shapes.HotlineRevocation),
+      },
+      revoke,
+    ),
+    route(
+      'POST',
+      `${url}/recordings`,
+      {
+        ...ofOrder,
+        summary: 'Add the recording of a call 通话录音',
+        description:
+          'One file as multipart/form-data, instead of an address to fetch it from: it is sealed and destroyed here like other recordings.',
+        answer: Type.Object({ attachmentKey: Key, checksum: Type.String() }),
+        status: 201,
+      },
+      takeRecording,
     ),
     route(
       'POST',
@@ -224,6 +251,24 @@ export function hotlineRoutes(deps: HttpDeps): readonly Route[] {
     const { granted, amount = null, text } = body;
     const input = { externalNo, kind, granted, amount, textSealed: sealedText(text) };
     await submit(recordHotlineRuling, input, sealed(options, { externalNo, ...body }));
+  }
+
+  async function revoke({ params: { externalNo }, body, options }: Of<Static<typeof shapes.HotlineRevocation> | null>) {
+    const input = { externalNo, textSealed: sealedText(body?.text) };
+    await submit(revokeHotlineOrder, input, sealed(options, { externalNo, ...body }));
+  }
+
+  async function takeRecording({ actor, params: { externalNo }, options, request }: Of) {
+    const { tenantId } = actor;
+    const { orderNo } = await orderOf(actor, externalNo);
+    const isReport = await queries.evidence.isReport(tenantId, orderNo);
+    const kind = isReport ? 'report' : 'recording';
+    const file = await takeUpload(deps, request, { tenantId, kind, sealer: isReport ? vault.reports : vault });
+    // the same file is sealed differently each time
+    const asked = { ...options, request: JSON.stringify([orderNo, kind, file.checksum]) };
+    const input = { orderNo, kind, userTaskKey: null, ...file } as const;
+    const { attachmentKey } = await keepUpload(deps.files, file, submit(addAttachment, input, asked));
+    return { attachmentKey: keyText(attachmentKey), checksum: file.checksum };
   }
 
   async function callBack({ params: { externalNo }, body, options }: Of<Static<typeof shapes.HotlineCallback>>) {

@@ -3,7 +3,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import { DAY_MS, dayOf, startOfDay } from '../../../domain/day.ts';
 import type { MatterHeading, OrderHeading } from '../../../domain/case-query-ports.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
-import { LEVELS } from '../../../domain/appeal-words.ts';
+import { CATEGORIES, LEVELS } from '../../../domain/appeal-words.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
@@ -150,6 +150,11 @@ function endOf(due: (typeof DUE)[number], now: number): number {
   return due === 'today' ? startOfDay(dayOf(now) + 1) : now + 7 * DAY_MS;
 }
 
+/** What the panel of a hand-down does: it reads a redacted pack, so its tasks name the kind of issue alone (Petition Regulation art. 30). */
+function isForPanel({ processId, candidateGroups }: UserTaskItem): boolean {
+  return processId === 'hand_down' && candidateGroups.includes('mediator');
+}
+
 function showTask(task: UserTaskItem, order: OrderHeading | undefined, matter: MatterHeading | undefined) {
   return {
     userTaskKey: keyText(task.key),
@@ -166,7 +171,7 @@ function showTask(task: UserTaskItem, order: OrderHeading | undefined, matter: M
     order: order
       ? {
           orderNo: order.orderNo,
-          title: order.title,
+          title: isForPanel(task) && order.category !== null ? CATEGORIES[order.category].zh : order.title,
           stateLabel: showState(order.state),
           level: order.level,
           dueAt: instantTextOrNull(order.dueAt),
