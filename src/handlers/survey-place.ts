@@ -24,7 +24,7 @@ export const surveyPlace: Handler = {
         put(sweepPoint, {
           ...point,
           state: result === 'clear' ? 'clear' : 'found',
-          defects: counted,
+          defects: result === 'clear' ? 0 : counted,
           surveyedAt: input.now,
           surveyedBy: input.actor.id,
           ...(result === 'clear' && { doneAt: input.now, doneBy: input.actor.id }),

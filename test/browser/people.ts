@@ -114,7 +114,7 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
 
   const citizen = {
     /** Appeals on a phone, without an account. */
-    async appeals({ category, place, village, title, content, phone }: Omit<Appeal, 'object'>): Promise<Receipt> {
+    async appeals({ category, place, village, object, title, content, phone }: Appeal): Promise<Receipt> {
       const page = await visit('/t/yunxi-demo', { language, screen: 'phone' });
       await page
         .getByRole('link', { name: say('citizen.nav.submit') })
@@ -126,6 +126,7 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
         ['place', village],
       ] as const)
         await choose(page, say(`citizen.${key}`), name);
+      await page.fill('input[name=object]', object);
       await page.fill('input[name=title]', title);
       await page.fill('textarea[name=content]', content);
       await page.fill('input[name=name]', '示例乙');
@@ -186,6 +187,7 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
       await page.getByLabel(say('whistles.orderNos')).fill(blown.orderNos.join(' '));
       await page.click('[data-test=send-whistle]');
       await page.waitForURL(/\/whistles\/CS-/);
+      await page.locator('[data-test=stage]').waitFor();
       return page.url().split('/').at(-1) ?? '';
     },
     /** Signs a whistle, comes, and gives the result of the own unit. */
@@ -339,10 +341,11 @@ export async function choose(page: Page | Locator, label: string, name: string):
   // what is chosen already lies over the field
   await field.click({ force: true });
   const options = optionsOf('page' in page ? page.page() : page, await field.getAttribute('aria-controls'));
+  await options.filter({ visible: true }).first().waitFor();
   if (await field.isEditable()) {
     await field.fill(name);
     // while the list narrows, what is under the pointer changes
-    await options.filter({ visible: true }).first().filter({ hasText: name }).waitFor();
+    await options.filter({ visible: true }).filter({ hasNotText: name }).first().waitFor({ state: 'hidden' });
   }
   await options.filter({ hasText: name }).first().click();
 }

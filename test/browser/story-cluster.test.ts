@@ -22,6 +22,7 @@ if (workbench) {
       category: 'EV charging',
       place: 'Residential estate',
       village: '示例村甲',
+      object: '示例家园',
       content: '夜间充电排队，有人飞线充电。',
     };
     const first = await citizen.appeals({ ...PILES, title: '小区充电桩不足', phone: '10000000041' });
@@ -30,7 +31,6 @@ if (workbench) {
       ...PILES,
       village: 'village',
       title: '要求小区增设充电桩',
-      object: '',
       phone: '10000000043',
     });
     await registrar.verifies('充电桩', 3);

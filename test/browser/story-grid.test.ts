@@ -68,6 +68,11 @@ if (workbench) {
     const member = await go('grid', '/findings', findingNo);
     await member.getByText('已完成 2 / 2').waitFor();
     await member.getByText('科室解决').first().waitFor();
+    t.match(
+      await member.getByRole('row', { name: /示例村丙/ }).innerText(),
+      /无同类问题\s+0/,
+      'what one village counted is not another’s',
+    );
     await picture(member, 'story-grid-solved-phone');
     t.same(await seriousFindings(member), []);
     await story.menu(member, '/findings');

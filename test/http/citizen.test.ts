@@ -119,6 +119,10 @@ t.test('an appeal that is sent twice under its key is one, with a new code', asy
     steps: [{ step: 'received' }],
     may: { supplement: true, withdraw: true, rate: false },
   });
+  t.match(await call(null, 'POST', own, { ...APPEAL, objectKey: '10000001234旁' }), {
+    status: 400,
+    body: { code: 'ERR_APPEAL_FIELD' },
+  });
   t.match(await call(null, 'POST', own, { ...APPEAL, title: '别的事' }, headers), {
     status: 409,
     body: { code: 'ERR_IDEMPOTENCY_KEY_REUSED' },

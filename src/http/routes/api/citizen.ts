@@ -39,6 +39,7 @@ const CitizenAppeal = Closed({
   placeKind: said.placeKind,
   unitKey: said.unitKey,
   accusedUnitKey: said.accusedUnitKey,
+  objectKey: said.objectKey,
   occurredAt: Type.Optional(Instant),
   appellant: said.appellant,
 });

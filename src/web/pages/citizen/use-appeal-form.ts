@@ -16,6 +16,7 @@ export function useAppealForm(tenantId: string) {
     placeKind: '' as PlaceKind | '',
     unitKey: '',
     accusedUnitKey: '',
+    objectKey: '',
     title: '',
     content: '',
   });
@@ -44,7 +45,7 @@ export function useAppealForm(tenantId: string) {
     const place = String(action.problem.value?.['place'] ?? '');
     return (isTried.value && faults.value[field]) || (place.split('/').at(-1) === field ? action.refusal.value : '');
   };
-  const FIELDS = ['category', 'placeKind', 'title', 'content', 'phone', 'name', 'address'];
+  const FIELDS = ['category', 'placeKind', 'objectKey', 'title', 'content', 'phone', 'name', 'address'];
 
   return {
     entered,
@@ -68,7 +69,7 @@ export function useAppealForm(tenantId: string) {
   };
 
   function bodyOf(): NewAppeal {
-    const { unitKey, accusedUnitKey, category, placeKind, ...said } = entered;
+    const { unitKey, accusedUnitKey, objectKey, category, placeKind, ...said } = entered;
     const { name, phone, address, anonymous, ...wishes } = who;
     const named = { ...(name && { name }), ...(phone && { phone }), ...(address && { address }) };
     return {
@@ -76,6 +77,7 @@ export function useAppealForm(tenantId: string) {
       category: category as Category,
       placeKind: placeKind as PlaceKind,
       ...(unitKey && { unitKey }),
+      ...(objectKey.trim() && { objectKey: objectKey.trim() }),
       ...(said.type === 'report' && accusedUnitKey && { accusedUnitKey }),
       appellant: { kind: 'natural', anonymous, ...wishes, ...(!anonymous && named) },
     };
