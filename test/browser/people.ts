@@ -338,8 +338,8 @@ export function peopleOf(story: Story, { visit }: Workbench, language: 'zh' | 'e
 /** Chooses from a list; by typing part of the name where one can. @param page - or the part of it where the list is */
 export async function choose(page: Page | Locator, label: string, name: string): Promise<void> {
   const field = page.getByRole('combobox', { name: label, exact: true }).filter({ visible: true });
-  // what is chosen already lies over the field
-  await field.click({ force: true });
+  // what is chosen already lies over the field itself
+  await field.locator('xpath=ancestor::*[contains(@class, "el-select__wrapper")]').click();
   const options = optionsOf('page' in page ? page.page() : page, await field.getAttribute('aria-controls'));
   await options.filter({ visible: true }).first().waitFor();
   if (await field.isEditable()) {

@@ -28,8 +28,6 @@ export interface Story {
   state(who: string, orderNo: string): Promise<string>;
   /** Lets time pass; sessions end, so everybody signs in again. */
   pass(ms: number): Promise<void>;
-  /** What a word of a form is in the story's language. */
-  say(zh: string): string;
 }
 
 export interface Appeal {
@@ -56,9 +54,12 @@ const DRAWN: ReadonlyMap<string, string> = new Map(
     );
   }),
 );
-const ENGLISH: ReadonlyMap<string, string> = new Map(
-  FILES.filter(({ name }) => name.endsWith('.form')).flatMap(({ content }) => said(content)),
-);
+/** A word of the forms may be put in English in more than one way. */
+const ENGLISH = new Map<string, Set<string>>();
+for (const { name, content } of FILES) {
+  if (!name.endsWith('.form')) continue;
+  for (const [zh, en] of said(content)) ENGLISH.set(zh, (ENGLISH.get(zh) ?? new Set()).add(en));
+}
 
 /** @param screens - who sits at a phone */
 export function tellStory(
@@ -67,7 +68,7 @@ export function tellStory(
   screens: Readonly<Record<string, SignInOptions['screen']>> = {},
 ): Story {
   const people = new Map<string, Page>();
-  const say = (zh: string) => (language === 'zh' ? zh : (ENGLISH.get(zh) ?? zh));
+  const words: Words = (zh) => (language === 'zh' ? [zh] : [...(ENGLISH.get(zh) ?? [zh])]);
   const nameOf = (step: string) => {
     const [process = '', element = ''] = step.split('/');
     const name = language === 'zh' ? DRAWN.get(step) : STEP_NAMES[process]?.tasks[element];
@@ -75,7 +76,6 @@ export function tellStory(
     return name;
   };
   const story: Story = {
-    say,
     async as(who) {
       const screen = screens[who] ?? 'desktop';
       const page = people.get(who) ?? (await signIn(who, { language, screen }));
@@ -128,7 +128,7 @@ export function tellStory(
       return page;
     },
     async fill(page, answers) {
-      await fillIn(page.locator('.form'), answers, say);
+      await fillIn(page.locator('.form'), answers, words);
     },
     async complete(page) {
       const before = page.url();
@@ -216,18 +216,23 @@ export async function toClosed(
 
 // helpers
 
-async function fillIn(form: Locator, answers: Answers, say: (zh: string) => string): Promise<void> {
-  for (const [label, answer] of Object.entries(answers)) await fillOne(form, label, answer, say);
+/** What a word of the forms may read in the story's language. */
+type Words = (zh: string) => readonly string[];
+
+async function fillIn(form: Locator, answers: Answers, words: Words): Promise<void> {
+  for (const [label, answer] of Object.entries(answers)) await fillOne(form, label, answer, words);
 }
 
-async function fillOne(form: Locator, zh: string, answer: Answer, say: (zh: string) => string): Promise<void> {
-  const label = say(zh);
+async function fillOne(form: Locator, zh: string, answer: Answer, words: Words): Promise<void> {
+  const label = words(zh);
   if (Array.isArray(answer) && typeof answer[0] === 'object') {
-    const list = form.locator('.fjs-form-field-dynamiclist').filter({ hasText: label });
+    const list = form
+      .locator('.fjs-form-field-dynamiclist')
+      .filter({ hasText: new RegExp(label.map(escaped).join('|')) });
     for (const [index, row] of (answer as readonly Answers[]).entries()) {
       const rows = list.locator('.fjs-repeat-row-container');
       if ((await rows.count()) <= index) await list.locator('.fjs-repeat-render-add').click();
-      await fillIn(rows.nth(index), row, say);
+      await fillIn(rows.nth(index), row, words);
     }
     return;
   }
@@ -238,17 +243,14 @@ async function fillOne(form: Locator, zh: string, answer: Answer, say: (zh: stri
   await field.waitFor();
   const kind = String(await field.getAttribute('class'));
   const choice = (name: string) =>
-    field.locator('.fjs-inline-label').filter({ has: form.page().locator('label', { hasText: exactly(name) }) });
+    field.locator('.fjs-inline-label').filter({ has: form.page().locator('label', { hasText: exactly(words(name)) }) });
   if (Array.isArray(answer)) {
-    for (const name of answer as readonly string[]) await choice(say(name)).locator('input').check();
+    for (const name of answer as readonly string[]) await choice(name).locator('input').check();
   } else if (typeof answer === 'boolean') await field.locator('input').setChecked(answer);
-  else if (kind.includes('field-radio'))
-    await choice(say(String(answer)))
-      .locator('input')
-      .check();
+  else if (kind.includes('field-radio')) await choice(String(answer)).locator('input').check();
   else if (kind.includes('field-select')) {
     await field.locator('.fjs-input-group').click();
-    await field.locator('.fjs-dropdownlist-item', { hasText: exactly(say(String(answer))) }).click();
+    await field.locator('.fjs-dropdownlist-item', { hasText: exactly(words(String(answer))) }).click();
   } else {
     await field.locator('input, textarea').first().fill(String(answer));
     await form.page().keyboard.press('Tab');
@@ -256,7 +258,7 @@ async function fillOne(form: Locator, zh: string, answer: Answer, say: (zh: stri
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const exactly = (text: string) => new RegExp(`^\\s*${escaped(text)}\\s*\\*?\\s*$`);
+const exactly = (texts: readonly string[]) => new RegExp(`^\\s*(${texts.map(escaped).join('|')})\\s*\\*?\\s*$`);
 
 /** The words of a form with what they are in English. */
 function said(form: string): readonly (readonly [zh: string, en: string])[] {

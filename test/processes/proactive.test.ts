@@ -153,7 +153,11 @@ await tell(
       await town.complete(findingNo, 'repair', { repaired: true }, 'section_handler');
       t.match(
         await points(),
-        [{ state: 'repaired', defects: 3 }, { state: 'handed_up', defects: 0 }, { state: 'clear', defects: 0 }],
+        [
+          { state: 'repaired', defects: 3 },
+          { state: 'handed_up', defects: 0 },
+          { state: 'clear', defects: 0 },
+        ],
         'all points closed',
       );
 
