@@ -146,8 +146,8 @@ export type OrderMark =
   | 'excessive_candidate';
 
 /**
- * The newest appeals about one matter (same category and object, or village when no object is named), at most 50 of the last 30 days;
- * so that looking for repeats costs one row however many appeals there are. `id` is `<tenant>/<category>/<object or unit>`.
+ * The newest appeals about one matter (same category, place and object, or category and place when no object is named), at most 50 of the last 30 days;
+ * so that looking for repeats costs one row however many appeals there are. `id` is what `matterId` says.
  */
 export const recentMatter = defineTable({
   name: 'recent_matter',

@@ -43,6 +43,16 @@ export const CLUSTER_ERRORS = {
     zh: '“{leader}”不是本镇在用的党委书记或分管领导账号,不能包案。请选择领导班子成员。',
     en: "'{leader}' is no active account of this township's secretary or deputy leaders, so they cannot be in charge. Choose a member of the leading team.",
   },
+  ERR_SAME_ORDER: {
+    category: 'invalid',
+    zh: '工单 {orderNo} 不能并入其他诉求:须为本镇已核验、在办的其他工单,举报除外。请另选工单,或者单独办理。',
+    en: 'Work order {orderNo} takes in no other: it must be another one, verified and in work, and no report of wrongdoing. Name another one, or none.',
+  },
+  ERR_SAME_ORDER_MISSING: {
+    category: 'invalid',
+    zh: '工单 {orderNo} 未写明具体对象,不能自动认定同案。请填写与其为同一事项的工单号。',
+    en: 'Work order {orderNo} names no object, so nobody can tell which case it belongs to. Name the order that is about the same.',
+  },
 } as const satisfies ErrorCatalogue;
 
 export const clusterError = errorsOf(CLUSTER_ERRORS);

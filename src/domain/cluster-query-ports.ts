@@ -20,6 +20,8 @@ export interface SimilarAppeal {
   readonly order: WorkOrderItem & { readonly objectKey: string | null };
   readonly samePerson: boolean;
   readonly sameMatter: boolean;
+  /** Of the same category and place, where one of both names no object: perhaps the same, which the registrar finds out. */
+  readonly possible: boolean;
   /** The cluster it belongs to now. */
   readonly clusterKey: number | null;
 }
@@ -32,10 +34,11 @@ export interface ClusterQuery {
   /**
    * Earlier appeals about the matter, and those of the same caller, the newest first; at most 20.
    *
-   * @param asked - ids of what is remembered: of the matter, and of the caller when a number is known
+   * @param asked - ids of what is remembered: of the matter, of what names no object in the same place, and of the caller when a number is
+   * known
    */
   similar(
     tenantId: string,
-    asked: { readonly matter: string; readonly caller: string | null },
+    asked: { readonly matter: string; readonly place: string; readonly caller: string | null },
   ): Promise<readonly SimilarAppeal[]>;
 }

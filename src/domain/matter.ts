@@ -6,12 +6,18 @@ import { DAY_MS } from './day.ts';
 const REMEMBERED_MS = 30 * DAY_MS;
 const REMEMBERED = 50;
 
-/** Names one matter of a township: the same category about the same object, or in the same village when no object is named. */
+/**
+ * Names one matter of a township: the same category about the same object in the same village or community. Without an object it names all
+ * that is said of a category in a place, which may be several matters: there only one person's appeals are taken for the same one, and whether
+ * others belong together the registrar says. Width, case and spaces of the object do not matter.
+ */
 export function matterId(
   tenantId: string,
   about: { readonly category: string; readonly objectKey: string | null; readonly unitKey: number | null },
 ): string {
-  return `${tenantId}/${about.category}/${about.objectKey ?? `unit:${about.unitKey ?? '-'}`}`;
+  const place = `${tenantId}/${about.category}/unit:${about.unitKey ?? '-'}`;
+  const object = about.objectKey?.normalize('NFKC').replaceAll(/\s/gu, '').toLowerCase() ?? '';
+  return object === '' ? place : `${place}/${object}`;
 }
 
 /** The list with a new appeal, without those that are no longer recent. */

@@ -220,6 +220,10 @@ export const MESSAGE_TEMPLATES = {
   order_withdrawn: staff('{no} 的诉求人已撤诉,请停止办理。', 'The appellant withdrew {no}; stop.'),
   panel_invited: staff('{no} 的合议组已抽选,请召集。', 'The panel for {no} is drawn; convene it.'),
   repeated: staff('{no} 的诉求人再次反映同一事项。', 'The appellant of {no} called about the same matter again.'),
+  possible_cluster: staff(
+    '{no} 未写明对象,近日同地多人反映同类问题,核验时请查明是否同一事项。',
+    '{no} names no object, and several people spoke of the like in that place; see whether it is the same matter.',
+  ),
   reminder: staff('{no} 请尽快办理。', 'Please see to {no}.'),
   resolution_assigned: staff('{no} 的会商任务已分给贵单位。', 'A resolution about {no} is yours.'),
   return_refused: staff('{no} 的退单未获热线同意,请继续办理。', 'The hotline did not take {no} back; go on with it.'),

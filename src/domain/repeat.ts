@@ -30,6 +30,8 @@ export interface RepeatFacts {
   readonly original: 'open' | 'closed_30d' | 'none';
   /** Different people within the window, or in the open cluster about it, this one included. */
   readonly people: number;
+  /** Different people, this one included, who named no object within the window: perhaps about the same, which the registrar says. */
+  readonly possible: number;
   readonly orderKey: number | null;
   readonly cluster: ClusterKind | 'none';
 }
@@ -41,22 +43,33 @@ export interface RepeatFacts {
 export function findRepeat(rows: ReadSet, asked: RepeatQuestion): RepeatFacts {
   const { now, type, objectKey, orderKey } = asked;
   if (type === 'report')
-    return { samePerson: false, sameMatter: false, original: 'none', people: 1, orderKey: null, cluster: 'none' };
+    return {
+      samePerson: false,
+      sameMatter: false,
+      original: 'none',
+      people: 1,
+      possible: 1,
+      orderKey: null,
+      cluster: 'none',
+    };
   const matter = matterId(asked.tenantId, asked);
   const entries = recent(rows.find(recentMatter, matter)?.appeals ?? [], now);
   const own = ownOriginal(rows, matter, asked);
-  const key = own?.key ?? entries.findLast((entry) => entry.orderKey !== orderKey)?.orderKey;
+  const others = objectKey === null ? [] : entries.filter((entry) => entry.orderKey !== orderKey);
+  const key = own?.key ?? others.at(-1)?.orderKey;
   const original = key === undefined ? undefined : rows.find(workOrder, key);
   const cluster = objectKey === null ? undefined : openClusterAbout(rows, matter);
   const mine = entries.some((entry) => entry.orderKey === orderKey)
     ? []
     : [{ orderKey: 0, at: now, phoneHash: asked.phoneHash }];
-  const near = objectKey === null ? 1 : peopleWithin([...entries, ...mine], now, asked.windowMs);
+  const around = peopleWithin([...entries, ...mine], now, asked.windowMs);
+  const near = objectKey === null ? 1 : around;
   return {
     samePerson: own !== undefined,
     sameMatter: original !== undefined,
     original: original ? standing(original, now, asked.repeatDays) : 'none',
     people: Math.max(near, cluster ? cluster.members + 1 : 0),
+    possible: objectKey === null ? around : 1,
     orderKey: original?.key ?? null,
     cluster: cluster?.kind ?? 'none',
   };

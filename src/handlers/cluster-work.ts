@@ -1,3 +1,4 @@
+import { appealError } from '../domain/appeal-errors.ts';
 import { appeal, workOrder } from '../domain/appeal-tables.ts';
 import {
   appealCluster,
@@ -10,7 +11,8 @@ import {
 import { put, type HandlerInput, type HandlerResult, type RowChange, type ThrownMessage } from '../domain/handler.ts';
 import { matterId } from '../domain/matter.ts';
 import type { RowOf } from '../domain/table.ts';
-import { changed, setting, toStaff, type Order } from './order-work.ts';
+import type { WorkOrderState } from '../domain/work-order-state.ts';
+import { changed, context, isReport, setting, text, toStaff, type Order } from './order-work.ts';
 
 /** What the handlers of clusters have in common. */
 
@@ -24,6 +26,38 @@ const NOTHING: Part = { changes: [], messages: [], events: [] };
 export function matterOf(input: HandlerInput, order: Order): string | undefined {
   const received = input.rows.find(appeal, order.key);
   return received && matterId(input.tenantId, received);
+}
+
+/** Orders that may still join others; whoever sits at a table, was handed down or is suspended keeps to that. */
+export const JOINS: readonly WorkOrderState[] = [
+  'registered',
+  'pending_sign_off',
+  'dispatched',
+  'signed',
+  'return_requested',
+  'in_progress',
+  'extension_requested',
+  'whistled',
+];
+const LEADS: readonly WorkOrderState[] = [...JOINS, 'in_consultation', 'handed_down', 'suspended'];
+
+/** Verified, in work, no report of wrongdoing, and not in a cluster already. */
+export function mayLead(input: HandlerInput, order: Order): boolean {
+  const inWork = LEADS.includes(order.state) && order.level !== null && order.reworkCount === 0;
+  return inWork && !clusterOf(input, order) && !isReport(input, order);
+}
+
+/**
+ * The order that the registrar has named (`screening.sameAs`) as being about the same.
+ *
+ * @throws {@link DomainError} ERR_ORDER_NOT_FOUND
+ */
+export function orderNamedSame(input: HandlerInput): Order | undefined {
+  const orderNo = text(context(input.variables['screening'])['sameAs'])?.trim();
+  if (!orderNo) return undefined;
+  const named = input.rows.list(workOrder, 'byOrderNo', [input.tenantId, orderNo])[0];
+  if (!named) throw appealError('ERR_ORDER_NOT_FOUND', { orderNo });
+  return named;
 }
 
 /** The cluster that an order belongs to, while both last. */

@@ -25,6 +25,7 @@ import { checkConsultation } from './check-consultation.ts';
 import { checkExclusion } from './check-exclusion.ts';
 import { checkRating } from './check-rating.ts';
 import { checkRuling } from './check-ruling.ts';
+import { checkScreening } from './check-screening.ts';
 import { chooseCaller } from './choose-caller.ts';
 import { claimFinding } from './claim-finding.ts';
 import { claimGoal } from './claim-goal.ts';
@@ -188,6 +189,7 @@ export function createHandlers(): ReadonlyMap<string, Handler> {
     checkMeetingRuling,
     checkRating,
     checkRuling,
+    checkScreening,
     chooseCaller,
     claimFinding,
     claimGoal,

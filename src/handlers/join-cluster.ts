@@ -1,28 +1,26 @@
-import { appeal, recentMatter, workOrder } from '../domain/appeal-tables.ts';
+import { appeal, recentMatter, workOrder, type MatterEntry } from '../domain/appeal-tables.ts';
 import { appealCluster, type ClusterKind } from '../domain/cluster-tables.ts';
 import { put, type Handler, type HandlerInput, type HandlerResult } from '../domain/handler.ts';
 import { peopleWithin } from '../domain/matter.ts';
 import { openClusterAbout } from '../domain/repeat.ts';
-import type { WorkOrderState } from '../domain/work-order-state.ts';
-import { clusterOf, clusterWindow, joined, kindFor, massMessages, matterOf, type Cluster } from './cluster-work.ts';
+import {
+  clusterOf,
+  clusterWindow,
+  joined,
+  JOINS,
+  kindFor,
+  massMessages,
+  matterOf,
+  mayLead,
+  orderNamedSame,
+  type Cluster,
+} from './cluster-work.ts';
 import { changed, context, orderOf, setting, text, toStaff, type Order } from './order-work.ts';
-
-/** Orders that may still join others; whoever sits at a table, was handed down or is suspended keeps to that. */
-const JOINS: readonly WorkOrderState[] = [
-  'registered',
-  'pending_sign_off',
-  'dispatched',
-  'signed',
-  'return_requested',
-  'in_progress',
-  'extension_requested',
-  'whistled',
-];
-const LEADS: readonly WorkOrderState[] = [...JOINS, 'in_consultation', 'handed_down', 'suspended'];
 
 /**
  * What table D09 means for an appeal that several people share: it follows the cluster about its matter, or with the earlier orders makes one,
- * of which the earliest is the parent (`MergedIntoCluster` goes to the others). Sets `clusterRole`: `member`, `parent` or `none`, and for a
+ * of which the earliest is the parent (`MergedIntoCluster` goes to the others). An order that the registrar names is the one it follows;
+ * where no object is named, nobody else is taken for one of them. Sets `clusterRole`: `member`, `parent` or `none`, and for a
  * linked appeal the unit of the earlier order.
  *
  * @see Regulation art. 11; 《信访工作条例》 art. 20
@@ -35,9 +33,22 @@ export const joinCluster: Handler = {
     const matter = input.rows.find(appeal, order.key)?.type === 'report' ? undefined : matterOf(input, order);
     if (matter === undefined || (outcome !== 'multi' && outcome !== 'mass' && outcome !== 'batch')) return role('none');
     if (clusterOf(input, order)?.cluster.parentOrderKey === order.key) return role('parent');
-    const open = openClusterAbout(input.rows, matter);
+    const kind = outcome === 'mass' ? 'mass' : 'multi';
+    const named = orderNamedSame(input);
+    const known = named && clusterOf(input, named)?.cluster;
+    if (known) return role('member', { variables: { clusterKey: known.key } });
+    if (named) return mayLead(input, named) ? form(input, order, kind, [named]) : role('none');
+    const isNamed = input.rows.find(appeal, order.key)?.objectKey !== null;
+    const open = isNamed ? openClusterAbout(input.rows, matter) : undefined;
     if (open) return role('member', { variables: { clusterKey: open.key } });
-    return form(input, order, matter, outcome === 'mass' ? 'mass' : 'multi');
+    const near = isNamed ? nearby(input, matter) : [];
+    const earlier = near.flatMap(({ orderKey }) => {
+      const each = orderKey === order.key ? undefined : input.rows.find(workOrder, orderKey);
+      return each && mayLead(input, each) ? [each] : [];
+    });
+    // alone it is no cluster, unless many came at once
+    if (earlier.length === 0 && kind === 'multi' && !isCrowd(input, near)) return role('none');
+    return form(input, order, kind, earlier);
   },
 };
 
@@ -47,16 +58,15 @@ function role(clusterRole: 'none' | 'member' | 'parent', result: HandlerResult =
   return { ...result, variables: { ...result.variables, clusterRole } };
 }
 
-function form(input: HandlerInput, order: Order, matter: string, kind: ClusterKind): HandlerResult {
-  const found = input.rows.find(recentMatter, matter);
-  const near = (found?.appeals ?? []).filter(({ at }) => at > input.now - clusterWindow(input));
-  const earlier = near.flatMap(({ orderKey }) => {
-    const each = orderKey === order.key ? undefined : input.rows.find(workOrder, orderKey);
-    return each && mayLead(input, each) ? [each] : [];
-  });
-  // alone it is no cluster, unless many came at once
-  if (earlier.length === 0 && kind === 'multi' && !isCrowd(input, near)) return role('none');
+function nearby(input: HandlerInput, matter: string): readonly MatterEntry[] {
+  const entries = input.rows.find(recentMatter, matter)?.appeals ?? [];
+  return entries.filter(({ at }) => at > input.now - clusterWindow(input));
+}
+
+function form(input: HandlerInput, order: Order, kind: ClusterKind, earlier: readonly Order[]): HandlerResult {
   const parent = earlier[0] ?? order;
+  const matter = matterOf(input, parent) ?? '';
+  const found = input.rows.find(recentMatter, matter);
   const empty: Cluster = {
     key: input.nextKey(),
     revision: 0,
@@ -100,11 +110,6 @@ function form(input: HandlerInput, order: Order, matter: string, kind: ClusterKi
   });
 }
 
-/** Verified, in work, and not in a cluster already. */
-function mayLead(input: HandlerInput, order: Order): boolean {
-  return LEADS.includes(order.state) && order.level !== null && order.reworkCount === 0 && !clusterOf(input, order);
-}
-
-function isCrowd(input: HandlerInput, near: Parameters<typeof peopleWithin>[0]): boolean {
+function isCrowd(input: HandlerInput, near: readonly MatterEntry[]): boolean {
   return peopleWithin(near, input.now, clusterWindow(input)) >= Number(setting(input, 'cluster_minimum') ?? 3);
 }

@@ -3,10 +3,10 @@ import type { Handler } from '../domain/handler.ts';
 import { findRepeat } from '../domain/repeat.ts';
 import { clusterWindow } from './cluster-work.ts';
 import { matchFindings } from './finding-match.ts';
-import { moved, orderOf, setting } from './order-work.ts';
+import { moved, orderOf, setting, toStaff } from './order-work.ts';
 
 /**
- * Looks for earlier appeals about the same matter, by keyed hash of the phone, category and place; nothing is decrypted. Findings about the
+ * Looks for earlier appeals about the same matter, by keyed hash of the phone, category, place and object; nothing is decrypted. Findings about the
  * same matter learn of it. Sets `repeat`, what table D09 asks.
  */
 export const screenAppeal: Handler = {
@@ -28,7 +28,13 @@ export const screenAppeal: Handler = {
     });
     return {
       changes: [...(order.state === 'supplement_requested' ? [moved(order, 'registered')] : []), ...matched.changes],
-      messages: matched.messages,
+      messages: [
+        ...matched.messages,
+        // a suggestion, no more
+        ...(repeat.possible >= Number(setting(input, 'cluster_minimum') ?? 3)
+          ? [toStaff(order, 'possible_cluster', 'registrar')]
+          : []),
+      ],
       events: matched.events,
       variables: { repeat },
     };

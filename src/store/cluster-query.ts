@@ -57,12 +57,15 @@ export function createClusterQuery(knex: Knex): ClusterQuery {
         }),
       };
     },
-    async similar(tenantId, { matter, caller }) {
-      const [about] = await rowsOf(recentMatter, 'id', [matter]);
+    async similar(tenantId, { matter, place, caller }) {
+      const matters = await rowsOf(recentMatter, 'id', [matter, place]);
+      const keysOf = (id: string) =>
+        new Set(matters.find((each) => each.id === id)?.appeals.map(({ orderKey }) => orderKey));
       const [called] = caller === null ? [] : await rowsOf(recentCaller, 'id', [caller]);
-      const same = new Set(about?.appeals.map(({ orderKey }) => orderKey));
+      const around = keysOf(place);
+      const same = matter === place ? new Set<number>() : keysOf(matter);
       const own = new Map(called?.appeals.map((entry) => [entry.orderKey, entry.matter === matter]));
-      const keys = [...new Set([...same, ...own.keys()])].sort((a, b) => b - a).slice(0, SIMILAR);
+      const keys = [...new Set([...same, ...around, ...own.keys()])].sort((a, b) => b - a).slice(0, SIMILAR);
       const [orders, members] = await Promise.all([ordersOf(keys), rowsOf(clusterMember, 'key', keys)]);
       const joined = new Map(
         members.filter(({ leftAt }) => leftAt === null).map((each) => [each.key, each.clusterKey]),
@@ -72,7 +75,8 @@ export function createClusterQuery(knex: Knex): ClusterQuery {
         // a report of wrongdoing is recognised in no other appeal
         if (order?.tenantId !== tenantId || order.type === 'report') return [];
         const sameMatter = same.has(key) || own.get(key) === true;
-        return [{ order, samePerson: own.has(key), sameMatter, clusterKey: joined.get(key) ?? null }];
+        const possible = !sameMatter && around.has(key);
+        return [{ order, samePerson: own.has(key), sameMatter, possible, clusterKey: joined.get(key) ?? null }];
       });
     },
   };

@@ -70,7 +70,8 @@ t.test('recent appeals about one matter', async (t) => {
   });
 
   t.equal(matterId('yunxi', { category: 'noise', objectKey: null, unitKey: 7 }), 'yunxi/noise/unit:7');
-  t.equal(matterId('yunxi', { category: 'noise', objectKey: '广场', unitKey: 7 }), 'yunxi/noise/广场');
+  t.equal(matterId('yunxi', { category: 'noise', objectKey: ' 3 号楼B', unitKey: 7 }), 'yunxi/noise/unit:7/3号楼b');
+  t.equal(matterId('yunxi', { category: 'noise', objectKey: '3号楼B', unitKey: 8 }), 'yunxi/noise/unit:8/3号楼b');
   const entries = [entry(31, 'a'), entry(29, 'b'), entry(2, 'c'), entry(1, 'c'), entry(0.5, null)];
   t.same(
     recent(entries, now).map(({ orderKey }) => orderKey),

@@ -275,7 +275,7 @@ for (const restarts of [false, true]) {
     });
 
     await t.test('what a registrar sees while an appeal is entered', async (t) => {
-      const about = { category: 'road_damage', objectKey: '村口路' };
+      const about = { category: 'road_damage', objectKey: '村口路', unitKey: town.units['village_01'] };
       const ask = (path: string, body: object, who = 'registrar') => town.as(who, 'POST', `/api/appeals/${path}`, body);
       t.match(await ask('similar', about), { status: 200, body: { items: [] } });
       const orderNo = await town.appeal({ ...about, placeKind: 'rural' }, 1);
@@ -289,6 +289,16 @@ for (const restarts of [false, true]) {
       t.notMatch(found.text, /1000000|张/, 'nothing personal');
       t.match((await ask('similar', { ...about, phone: phone(2) })).body.items, [
         { samePerson: false, sameMatter: true },
+      ]);
+      t.match(
+        (await ask('similar', { ...about, objectKey: undefined })).body.items,
+        [],
+        'another object is another matter',
+      );
+      const nameless = await town.appeal({ category: 'road_damage', placeKind: 'rural' }, 3);
+      t.match((await ask('similar', about)).body.items, [
+        { sameMatter: false, possible: true, order: { orderNo: nameless } },
+        { sameMatter: true, possible: false, order: { orderNo } },
       ]);
       t.match(await ask('similar', about, 'builder'), { status: 403 });
       t.match(await ask('similar', { category: 'nothing' }), { status: 400 });

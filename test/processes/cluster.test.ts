@@ -221,7 +221,40 @@ await tell(t, 'clusters', async (t, town) => {
     t.same(await town.incidents(), []);
   });
 
-  t.test('repeats are counted: difficult, then a candidate, never more', async (t) => {
+  await t.test('strangers who name no object are put together by the registrar alone', async (t) => {
+    const nameless = (who: number) =>
+      town.register({
+        category: 'noise',
+        objectKey: undefined,
+        appellant: { phone: `1000000${String(who).padStart(4, '0')}` },
+      } as never);
+    const verify = (orderNo: string, screening: object = {}) =>
+      town.complete(orderNo, 'verify', { screening: { ...COMPLETE.screening, ...screening } });
+    const [one, two, three] = [await nameless(301), await nameless(302), await nameless(303)];
+    t.ok((await town.messages(three.orderNo)).includes('staff: possible_cluster'), 'a suggestion, no more');
+    for (const { orderNo } of [one, two]) {
+      await verify(orderNo);
+      t.match(await town.order(orderNo), { state: 'pending_sign_off', repeat_kind: null });
+    }
+    await t.rejects(verify(three.orderNo, { sameCase: true }), { code: 'ERR_SAME_ORDER_MISSING' });
+    await t.rejects(verify(three.orderNo, { sameAs: 'JS-1' }), { code: 'ERR_ORDER_NOT_FOUND' });
+    await t.rejects(verify(three.orderNo, { sameAs: three.orderNo }), { code: 'ERR_SAME_ORDER' });
+    await verify(three.orderNo, { sameAs: two.orderNo });
+    t.match(await town.order(three.orderNo), { state: 'merged', parent_order_key: two.orderKey });
+    t.match(await town.order(one.orderNo), { state: 'pending_sign_off', repeat_kind: null }, 'a stranger to them');
+    const four = await nameless(304);
+    await verify(four.orderNo, { sameAs: three.orderNo });
+    t.match(await town.order(four.orderNo), { state: 'merged', parent_order_key: two.orderKey }, 'the same cluster');
+    const five = await nameless(305);
+    await verify(five.orderNo);
+    t.match(await town.order(five.orderNo), { state: 'pending_sign_off' }, 'never by itself');
+    const again = await nameless(305);
+    await verify(again.orderNo, { apart: true });
+    t.match(await town.order(again.orderNo), { state: 'pending_sign_off' }, 'another matter of the same person');
+    t.same(await town.incidents(), []);
+  });
+
+  await t.test('repeats are counted: difficult, then a candidate, never more', async (t) => {
     const first = await verified('反复', 50);
     for (let i = 1; i <= 7; i++) {
       const again = await verified('反复', 50);

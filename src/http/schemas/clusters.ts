@@ -75,6 +75,7 @@ export const Similar = Type.Object({
     Type.Object({
       samePerson: Type.Boolean(),
       sameMatter: Type.Boolean(),
+      possible: Type.Boolean({ description: 'Same category and place, but one of both names no object' }),
       clusterKey: Nullable(Key),
       objectKey: Nullable(Type.String()),
       order: WorkOrderHeading,

@@ -49,12 +49,14 @@ export function appealLookupRoutes({ queries, submit, vault }: HttpDeps): readon
     const about = { category, objectKey: objectKey ?? null, unitKey: unitKey === undefined ? null : keyOf(unitKey) };
     const found = await queries.clusters.similar(actor.tenantId, {
       matter: matterId(actor.tenantId, about),
+      place: matterId(actor.tenantId, { ...about, objectKey: null }),
       caller: phone === undefined ? null : callerId(actor.tenantId, hashOf(phone)),
     });
     return {
-      items: found.map(({ order, samePerson, sameMatter, clusterKey }) => ({
+      items: found.map(({ order, samePerson, sameMatter, possible, clusterKey }) => ({
         samePerson,
         sameMatter,
+        possible,
         clusterKey: keyTextOrNull(clusterKey),
         objectKey: order.objectKey,
         order: showHeading(order),
