@@ -24,7 +24,7 @@ import type { DefinitionCall, WorkerCalls } from './worker-messages.ts';
  * Stamp of learned steps. Steps of another stamp are not served but learned again; states are proved anew when a step is learned from them.
  * Raise the last number with every change of the corrected elements, of the compiler or of the canonical form.
  */
-export const ENGINE_VERSION = 'bpmn-engine 25.0.1, bpmn-elements 17.3.0, units 1';
+export const ENGINE_VERSION = 'bpmn-engine 25.0.1, bpmn-elements 17.3.0, units 2';
 
 /** Ways through the guards of a step that are learned at once, beside the one that is needed. */
 const BRANCHES_AT_ONCE = 16;

@@ -28,6 +28,8 @@ export interface Flow {
   readonly from: string;
   readonly to: string;
   readonly isConditional: boolean;
+  /** Its condition is the word `true`: nobody is asked. */
+  readonly isAlways: boolean;
   readonly isDefault: boolean;
   /** Not in the diagram: joins a link throw event to its catch event. */
   readonly isAdded: boolean;
@@ -99,6 +101,7 @@ function flowOf(flow: BpmnElement): Flow {
     from: flow.sourceRef?.id ?? '',
     to: flow.targetRef?.id ?? '',
     isConditional: flow.conditionExpression !== undefined && !isDefault,
+    isAlways: /^=\s*true$/.test(flow.conditionExpression?.body?.trim() ?? ''),
     isDefault,
     isAdded: false,
   };
@@ -115,7 +118,8 @@ function linkFlows(scope: BpmnElement, flows: readonly Flow[]): Flow[] {
       if (!to) return [];
       let id = `${from.id}-link`;
       while (taken.has(id)) id += '-';
-      return [{ id, from: from.id ?? '', to: to.id ?? '', isConditional: false, isDefault: false, isAdded: true }];
+      const plain = { isConditional: false, isAlways: false, isDefault: false };
+      return [{ id, from: from.id ?? '', to: to.id ?? '', ...plain, isAdded: true }];
     });
 }
 

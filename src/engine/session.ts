@@ -6,6 +6,7 @@ import { Agenda, BudgetExceeded } from './elements/agenda.ts';
 import { elements } from './elements/elements.ts';
 import { elementOf, type OpenSlots, openSlots } from './open-slots.ts';
 import type { UnitSource } from './unit-source.ts';
+import { ALWAYS } from './unit-xml.ts';
 
 /** Token moves in one step, each up to a millisecond; a process has at most 1000 flow nodes, so a step that needs more spins. */
 const STEP_BUDGET = 2_000;
@@ -207,10 +208,10 @@ export class Session {
     }
   }
 
-  /** The unit's XML holds `flow:<id>` and `loop:<id>` where an expression stands. */
+  /** The unit's XML holds `flow:<id>`, `loop:<id>` or `always` where an expression stands. */
   #resolve(text: unknown): unknown {
     const [, kind, id] = /^(flow|loop):(.*)$/.exec(String(text)) ?? [];
-    if (id === undefined) return text;
+    if (id === undefined) return text === ALWAYS || text;
     if (!this.#isStepping) throw new Error(`guard ${text} asked while a state was taken up`);
     return this.#oracle({ kind: kind as Guard['kind'], id });
   }

@@ -6,6 +6,9 @@ import type { UnitSource } from './unit-source.ts';
 const NAMESPACES =
   'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
+/** A condition that holds whatever the data: no guard, so that nothing is looked for where it would not. */
+export const ALWAYS = 'always';
+
 /**
  * Writes a unit as a diagram for bpmn-engine.
  *
@@ -109,9 +112,9 @@ function loopXml(element: ExecutableElement | undefined): string {
   return `<standardLoopCharacteristics testBefore="${testBefore}"${maximum === null ? '' : ` loopMaximum="${maximum}"`}>${inner}</standardLoopCharacteristics>`;
 }
 
-function flowXml({ id, from, to, isConditional }: Flow): string {
+function flowXml({ id, from, to, isConditional, isAlways }: Flow): string {
   const condition = isConditional
-    ? `<conditionExpression xsi:type="tFormalExpression">flow:${id}</conditionExpression>`
+    ? `<conditionExpression xsi:type="tFormalExpression">${isAlways ? ALWAYS : `flow:${id}`}</conditionExpression>`
     : '';
   return `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition}</sequenceFlow>`;
 }
