@@ -3,7 +3,7 @@ import { CATEGORIES, type Category } from '../domain/appeal-words.ts';
 import type { Command, DecisionContext } from '../domain/command.ts';
 import { dutyError } from '../domain/duty-errors.ts';
 import { DUTY_SCOPES, dutyListItem, inForce, type DutyScope } from '../domain/duty-tables.ts';
-import { orgUnit } from '../domain/organisation-tables.ts';
+import { ASSISTING_KINDS, orgUnit } from '../domain/organisation-tables.ts';
 
 export interface ChangeDutyItem {
   /** As rulings and objections cite it: `3.5`. */
@@ -17,9 +17,10 @@ export interface ChangeDutyItem {
 }
 
 /**
- * Puts a new version of an item of the duty list in force, from now on; the version before ends.
+ * Puts a new version of an item of the duty list in force, from now on; the version before ends. An item that table D03 cites by its code says from
+ * the next appeal of its category on who handles it.
  *
- * @throws DomainError ERR_DUTY_ITEM_FIELD · ERR_UNIT_NOT_FOUND
+ * @throws DomainError ERR_DUTY_ITEM_FIELD · ERR_UNIT_NOT_FOUND · ERR_NOT_FIRST_RECIPIENT when a village or grid would be the main unit (art. 17)
  * @see Regulation art. 11 ¶3: the catalogue is adjusted as things change
  */
 export const changeDutyItem: Command<ChangeDutyItem, { readonly itemKey: number; readonly version: number }> = {
@@ -75,5 +76,7 @@ function check(
   for (const unitCode of [mainUnitCode, ...coUnitCodes]) {
     const [unit] = rows.list(orgUnit, 'byCode', [actor.tenantId, unitCode]);
     if (!unit?.active) throw appealError('ERR_UNIT_NOT_FOUND', { unit: unitCode });
+    if (unitCode === mainUnitCode && scope !== 'village_assist' && ASSISTING_KINDS.includes(unit.kind))
+      throw appealError('ERR_NOT_FIRST_RECIPIENT', { unit: unit.name });
   }
 }

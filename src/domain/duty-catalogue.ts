@@ -4,6 +4,9 @@ import { orgUnit } from './organisation-tables.ts';
 import type { RowOf } from './table.ts';
 import type { ReadSet } from './working-set.ts';
 
+/** What table D03 cites when it names nobody. */
+const NOBODY = '0';
+
 /** Who handles a kind of appeal, and by which item. */
 export interface CatalogueAnswer {
   readonly unit: string;
@@ -12,10 +15,11 @@ export interface CatalogueAnswer {
 }
 
 /**
- * What a ruling of the duty meeting put in the township's duty list, instead of what table D03 says: the item in force that the table cites, else
- * the newest of the category. Items of the village's list only assist and never name who handles.
+ * What the township's duty list says, instead of what table D03 says: an item that a ruling of the duty meeting changed, whatever the table cites;
+ * else the item that the table cites by its code, as the township has it now; else, where the table names nobody, the newest of the category. Items
+ * of the village's list only assist and never name who handles.
  *
- * @returns undefined when the list says nothing, or no more than the table does
+ * @returns undefined when the list says nothing
  * @see Regulation art. 11 ¶2: the catalogue is adjusted as things change · art. 17
  */
 export function fromDutyList(
@@ -30,11 +34,15 @@ export function fromDutyList(
     });
   if (category === undefined) return undefined;
   const items = main(rows.list(dutyListItem, 'byCategory', [tenantId, category]));
-  // what the township wrote itself, it also writes into the table; a ruling counts at once
+  const isRuling = (item: RowOf<typeof dutyListItem>) => item.changedByRequestKey !== null;
   const item = items
-    .filter(({ changedByRequestKey }) => changedByRequestKey !== null)
+    .filter((each) => isRuling(each) || each.code === entry || entry === NOBODY)
     .toSorted(
-      (x, y) => Number(x.code === entry) - Number(y.code === entry) || x.validFrom - y.validFrom || x.key - y.key,
+      (x, y) =>
+        Number(isRuling(x)) - Number(isRuling(y)) ||
+        Number(x.code === entry) - Number(y.code === entry) ||
+        x.validFrom - y.validFrom ||
+        x.key - y.key,
     )
     .at(-1);
   return item && { unit: item.mainUnitCode, coUnits: item.coUnitCodes, entry: item.code };

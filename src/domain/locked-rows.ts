@@ -13,6 +13,10 @@ export interface LockedRow {
 /** The locked rows of one table, in their order. */
 export interface LockedTable {
   readonly decisionId: string;
+  /** Variable under which its answer is read. */
+  readonly answer: string;
+  /** Job types that act on the answer: a process that uses one asks this table, and no other in its place. */
+  readonly actedOnBy: readonly string[];
   readonly hitPolicy: 'FIRST';
   readonly rows: readonly LockedRow[];
   /** Answers that take nothing from the law when a row of the township's, above a locked one, gives them. Always: the locked row's own. */
@@ -27,6 +31,8 @@ const GUIDE = { outcome: '"guide"' };
 export const LOCKED_TABLES: readonly LockedTable[] = [
   {
     decisionId: 'd01_acceptance',
+    answer: 'd01',
+    actedOnBy: ['dispatch-order'],
     hitPolicy: 'FIRST',
     harmless: [],
     rows: [
@@ -71,6 +77,8 @@ export const LOCKED_TABLES: readonly LockedTable[] = [
   },
   {
     decisionId: 'd07_return',
+    answer: 'd07',
+    actedOnBy: ['open-dispute'],
     hitPolicy: 'FIRST',
     harmless: [],
     rows: [
@@ -85,6 +93,8 @@ export const LOCKED_TABLES: readonly LockedTable[] = [
   },
   {
     decisionId: 'd11_eligibility',
+    answer: 'd11',
+    actedOnBy: ['draw-panel'],
     hitPolicy: 'FIRST',
     harmless: [NEVER, NOT_YET, { eligibility: '"no"' }],
     rows: [
@@ -141,6 +151,8 @@ export const LOCKED_TABLES: readonly LockedTable[] = [
   },
   {
     decisionId: 'd14_exclusion',
+    answer: 'd14',
+    actedOnBy: ['grant-exclusion'],
     hitPolicy: 'FIRST',
     harmless: [{ range: '"none"' }],
     rows: [
@@ -169,6 +181,8 @@ export const LOCKED_TABLES: readonly LockedTable[] = [
   },
   {
     decisionId: 'd19_points',
+    answer: 'd19',
+    actedOnBy: ['post-points'],
     hitPolicy: 'FIRST',
     harmless: [],
     rows: [

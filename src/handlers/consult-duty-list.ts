@@ -4,8 +4,8 @@ import type { Handler } from '../domain/handler.ts';
 import { context, orderOf, text } from './order-work.ts';
 
 /**
- * Puts the township's duty list before the answer of table D03: an item that a ruling of the duty meeting changed counts from the next appeal
- * on. The assisting units of the table stay where the item names none. Regulation arts. 11 ¶2 and 12 ¶3.
+ * Puts the township's duty list before the answer of table D03: an item that the duty meeting or the township itself changed counts from the
+ * next appeal on. The assisting units of the table stay where the item names none. Regulation arts. 11 ¶2 and 12 ¶3.
  */
 export const consultDutyList: Handler = {
   jobType: 'consult-duty-list',

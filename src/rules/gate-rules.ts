@@ -19,6 +19,7 @@ import { knownExtension } from './known-extension.ts';
 import { latestBinding } from './latest-binding.ts';
 import { link } from './link.ts';
 import { listener } from './listener.ts';
+import { lockedTable } from './locked-table.ts';
 import { mapping } from './mapping.ts';
 import { message } from './message.ts';
 import { multiInstance } from './multi-instance.ts';
@@ -63,6 +64,7 @@ export const GATE_RULES: readonly Rule[] = [
   latestBinding,
   link,
   listener,
+  lockedTable,
   mapping,
   message,
   multiInstance,

@@ -11,10 +11,11 @@ import { local, tell } from './township.ts';
  */
 
 const COMPLETE = { screening: { complete: true, inDuty: true, inArea: true } };
+/** On the list, but not for dispatching: the orders of these stories go where the catalogue says. */
 const ROADS: ChangeDutyItem = {
   code: '3.5',
   title: '农村道路养护',
-  category: 'road_damage',
+  category: null,
   mainUnitCode: 'rural_work',
   coUnitCodes: ['village_01'],
   legalBasis: '镇职责清单第三章',
@@ -50,6 +51,9 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
       });
     }
     await t.rejects(town.submit(changeDutyItem, { ...ROADS, mainUnitCode: 'nowhere' }), { code: 'ERR_UNIT_NOT_FOUND' });
+    await t.rejects(town.submit(changeDutyItem, { ...ROADS, mainUnitCode: 'village_01' }), {
+      code: 'ERR_NOT_FIRST_RECIPIENT',
+    });
     t.same(await versions('3.5'), []);
     t.match(await town.submit(changeDutyItem, { ...ROADS, mainUnitCode: 'justice_office' }), { version: 1 });
     await town.until('2026-03-02T09:00:00+08:00');
@@ -270,9 +274,12 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
     // the ruling counts before the catalogue, from the next appeal on
     const direct = await dispatched('管线三', cables);
     t.match(await town.order(direct), { owner_unit_key: units['planning_office'], catalogue_entry: '6.1' });
-    // what the township writes itself does not: that belongs into its own catalogue
+    // and so does what the township writes itself
     const item = { ...ROADS, code: '6.1', category: 'other', title: '架空管线规整', coUnitCodes: [] } as const;
-    await town.submit(changeDutyItem, { ...item, mainUnitCode: 'planning_office', scope: 'district' });
+    await town.submit(changeDutyItem, { ...item, mainUnitCode: 'justice_office' });
+    const moved = await dispatched('管线四', cables);
+    t.match(await town.order(moved), { owner_unit_key: units['justice_office'], catalogue_entry: '6.1' });
+    await town.submit(changeDutyItem, { ...item, category: null, mainUnitCode: 'planning_office', scope: 'district' });
 
     // an objection that cites the list finds the unit
     const next = await dispatchedByOffice('管线二');
@@ -360,15 +367,18 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
 
   t.test('department before township, where both are on the list', async (t) => {
     await town.until('2026-08-03T09:00:00+08:00');
-    await town.submit(changeDutyItem, { ...ROADS, code: '3.6', mainUnitCode: 'planning_office', scope: 'district' });
+    const roads = { ...ROADS, category: 'road_damage' } as const;
+    await town.submit(changeDutyItem, roads);
+    await town.submit(changeDutyItem, { ...roads, code: '3.6', mainUnitCode: 'planning_office', scope: 'district' });
     const orderNo = await dispatched('重叠');
+    t.match(await town.order(orderNo), { owner_unit_key: units['rural_work'] }, 'the catalogue cites 3.5, as it is now');
     await object(orderNo, { citedItem: '3.6', proposedUnit: 'planning_office' });
     await town.complete(orderNo, 'give_opinion', { opinion: 'agree' });
     await town.complete(orderNo, 'rule_dispute', { ruling: 'reassigned', unitCode: 'planning_office' });
     t.match(await requests(orderNo), [{ rule: 'D07-7 部门主办、属地协办', final: 1 }]);
     t.match(await town.order(orderNo), {
       owner_unit_key: units['planning_office'],
-      co_unit_keys: JSON.stringify([units['village_01'], units['urban_construction']]),
+      co_unit_keys: JSON.stringify([units['village_01'], units['rural_work']]),
     });
     t.same(await town.incidents(), []);
   });

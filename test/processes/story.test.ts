@@ -316,7 +316,7 @@ await tell(t, 'the appeals of a township', async (t, town) => {
     await town.submit(changeDutyItem, {
       code: '3.5',
       title: '农村道路养护',
-      category: 'road_damage',
+      category: null,
       mainUnitCode: 'rural_work',
       coUnitCodes: ['village_01'],
       legalBasis: '职责清单',

@@ -50,6 +50,10 @@ const compensation = (handler: string, association: string): string =>
     `<boundaryEvent id="b" attachedToRef="x"><compensateEventDefinition/></boundaryEvent>${handler}${association}`,
   );
 
+const acceptance = (decisionId: string, resultVariable: string, mapping = ''): string =>
+  `<businessRuleTask id="d"><extensionElements><zeebe:calledDecision decisionId="${decisionId}" resultVariable="${resultVariable}"/>${mapping}</extensionElements></businessRuleTask>`;
+const DISPATCH = `${serviceTask('dispatch-order')}<endEvent id="e"/>${flows('s > d > dispatch-order > e')}`;
+
 /** For each rule: what it refuses (and where), and what it lets pass. */
 const CASES: Record<string, { refused: [string, string][]; fine?: string[] }> = {
   'boundary-host': {
@@ -295,6 +299,25 @@ const CASES: Record<string, { refused: [string, string][]; fine?: string[] }> = 
           'userTask',
           '<zeebe:userTask/><zeebe:taskListeners><zeebe:taskListener eventType="completing" type="l"/></zeebe:taskListeners>',
         ),
+      ),
+    ],
+  },
+  'locked-table': {
+    refused: [
+      [processFile(`<startEvent id="s"/>${acceptance('d01_ours', 'd01')}${DISPATCH}`), 'd'],
+      [processFile(`<startEvent id="s"/>${acceptance('d01_ours', 'ours')}${DISPATCH}`), 'p'],
+      [processFile(`<startEvent id="s"/>${acceptance('=which', 'd01')}${DISPATCH}`), 'd'],
+      [
+        processFile(
+          `<startEvent id="s"/>${acceptance('d01_acceptance', 'd01', '<zeebe:ioMapping><zeebe:output source="=true" target="d01.outcome"/></zeebe:ioMapping>')}${DISPATCH}`,
+        ),
+        'd',
+      ],
+    ],
+    fine: [
+      processFile(`<startEvent id="s"/>${acceptance('d01_acceptance', 'd01')}${DISPATCH}`),
+      processFile(
+        `<startEvent id="s"/>${acceptance('d01_ours', 'd01')}${userTask('dispatch-order')}<endEvent id="e"/>${flows('s > d > dispatch-order > e')}`,
       ),
     ],
   },
