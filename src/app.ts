@@ -32,6 +32,7 @@ import { writeLinesDaily } from './jobs/write-daily-lines.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createMetrics, type HostMetrics } from './metrics.ts';
 import { lockFile } from './store/file-lock.ts';
+import { createMessageRecipients } from './store/message-recipients.ts';
 import { createMessageTexts } from './store/message-texts.ts';
 import { openStore, type Store } from './store/open.ts';
 import { createQueries } from './store/queries.ts';
@@ -159,6 +160,7 @@ export async function buildDoors({ host, config, clock, log, channels, pagesDir 
         store: store.duties,
         channels: withHotlines(channels),
         textOf: createMessageTexts(store.reader, vault).textOf,
+        recipientsOf: createMessageRecipients(store.reader).recipientsOf,
         clock,
         log,
       }),

@@ -20,8 +20,8 @@ export interface ApplyForExclusion {
 /**
  * Asks that an order be left out of the three rates; another person decides.
  *
- * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_EXCLUSION_UNIT · ERR_EXCLUSION_STATE before dispatch, or when one is asked for or granted
- *   already · ERR_APPEAL_FIELD
+ * @throws DomainError ERR_ORDER_NOT_FOUND · ERR_EXCLUSION_UNIT · ERR_EXCLUSION_STATE before dispatch, or when it is asked for or granted
+ *   already for this reason · ERR_APPEAL_FIELD
  * @see Regulation art. 32
  */
 export const applyForExclusion: Command<ApplyForExclusion, { readonly exclusionKey: number }> = {
@@ -34,7 +34,8 @@ export const applyForExclusion: Command<ApplyForExclusion, { readonly exclusionK
       throw exclusionError('ERR_EXCLUSION_UNIT', { orderNo });
     const known = rows.list(exclusion, 'byOrder', [order.key]);
     const act = { do: 'apply to leave it out', doZh: '申请剔除' };
-    if (order.dispatchedAt === null || known.some(({ state }) => state === 'applied' || state === 'granted'))
+    const isAsked = known.some((row) => row.code === code && (row.state === 'applied' || row.state === 'granted'));
+    if (order.dispatchedAt === null || isAsked)
       throw exclusionError('ERR_EXCLUSION_STATE', {
         orderNo,
         state: order.state,

@@ -1,7 +1,8 @@
+import { workOrder } from '../domain/appeal-tables.ts';
 import type { Command } from '../domain/command.ts';
 import { fieldError } from '../domain/field-error.ts';
 import { handDownError } from '../domain/hand-down-errors.ts';
-import { overturn, reversePoints } from '../domain/overturning.ts';
+import { overturn, reversePoints, staysExcluded } from '../domain/overturning.ts';
 import { hasPersonalNumber } from '../domain/masking.ts';
 import { isOpen, type WorkOrderState } from '../domain/work-order-state.ts';
 import { newestHandDown, requireRole } from './hand-down-rows.ts';
@@ -28,7 +29,7 @@ const RESULT_GIVEN: readonly WorkOrderState[] = [
 ];
 
 /**
- * Overturns a verdict that proved wrong: points are taken back, the order is excluded no more, the publication is withdrawn, the appellant
+ * Overturns a verdict that proved wrong: points are taken back, it excludes the order from no rate, the publication is withdrawn, the appellant
  * gets an apology, and the order is worked on again, also when it was closed.
  *
  * @returns whether the order is in work again; one that is archived stays as it is
@@ -64,8 +65,9 @@ export const overturnVerdict: Command<OverturnVerdict, { readonly reopened: bool
       return { reopened: true };
     }
     const undoing = { rows, now, actorId: actor.id, nextKey };
-    for (const change of [...reversePoints(undoing, kase), ...overturn(undoing, kase, order)])
+    for (const change of [...reversePoints(undoing, kase), ...overturn(undoing, kase)])
       if ('put' in change) rows.put(change.table, change.put);
+    rows.put(workOrder, { ...order, excluded: staysExcluded(rows, order.key) });
     const about = { orderNo, orderKey: order.key };
     send(executions, tenantId, {
       name: 'AppellantNotified',

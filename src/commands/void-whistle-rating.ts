@@ -1,6 +1,6 @@
 import type { Command } from '../domain/command.ts';
 import { dutyError } from '../domain/duty-errors.ts';
-import { whistleRating } from '../domain/whistle-tables.ts';
+import { voidedRating, whistleRating } from '../domain/whistle-tables.ts';
 import { requireRole, unitNameOf, whistleByNo } from './whistle-rows.ts';
 
 export interface VoidWhistleRating {
@@ -23,16 +23,7 @@ export const voidWhistleRating: Command<VoidWhistleRating, { readonly ratingKey:
     if (!rating) throw dutyError('ERR_RATING_MISSING', { whistleNo, unit: unitNameOf(context, unitKey) });
     if (rating.cause === 'false_result') return { ratingKey: rating.key };
     const ratingKey = nextKey();
-    rows.put(whistleRating, {
-      ...rating,
-      key: ratingKey,
-      by: actor.id,
-      at: now,
-      items: {},
-      total: 0,
-      cause: 'false_result',
-      replacesKey: rating.key,
-    });
+    rows.put(whistleRating, voidedRating(rating, { key: ratingKey, by: actor.id, at: now }));
     record({
       type: 'whistle.rated',
       key: row.orderKey ?? row.key,

@@ -1,4 +1,4 @@
-import { defineTable, integer, nullable, oneOf, text } from './table.ts';
+import { defineTable, integer, nullable, oneOf, text, type RowOf } from './table.ts';
 
 /** Reasons for which an order may be left out of the three rates. */
 export const EXCLUSION_CODES = {
@@ -18,8 +18,8 @@ export type ExclusionCode = keyof typeof EXCLUSION_CODES;
 export type ExclusionRange = 'all' | 'resolution_satisfaction';
 
 /**
- * An application to leave an order out of the three rates. `evidence` names the document or item it rests on, without personal data. The newest
- * granted one that was not reversed counts.
+ * An application to leave an order out of the three rates. `evidence` names the document or item it rests on, without personal data. An order
+ * may have several, each with a reason of its own; those that were granted and not reversed count.
  */
 export const exclusion = defineTable({
   name: 'exclusion',
@@ -48,3 +48,9 @@ export const exclusion = defineTable({
 });
 
 export const EXCLUSION_TABLES = [exclusion] as const;
+
+/** How far an order is left out by all that was granted: the widest counts; null when nothing stands. */
+export function rangeOf(rows: readonly Pick<RowOf<typeof exclusion>, 'state' | 'range'>[]): ExclusionRange | null {
+  const standing = rows.filter(({ state }) => state === 'granted').map(({ range }) => range);
+  return standing.includes('all') ? 'all' : (standing[0] ?? null);
+}

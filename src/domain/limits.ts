@@ -257,6 +257,7 @@ export const LIMITS = {
   calm_interval: { zh: '安抚回访间隔', en: 'time to the next calming visit', values: { '*': naturalDays(7) } },
   conversion_window: { zh: '转化期限', en: 'time in which a hand-down may convert', values: { '*': naturalDays(30) } },
   verify_result: { zh: '督查核验时限', en: 'verification on site', values: { '*': officeDays(2) } },
+  exclusion_review: { zh: '剔除审核时限', en: 'review of an exclusion', values: { '*': officeDays(3) } },
   accept: { zh: '验收时限', en: 'acceptance by the party committee', values: { '*': officeDays(3) } },
   explain: { zh: '说明沟通时限', en: 'explanation to the appellant', values: { '*': officeDays(2) } },
   callback_delay: { zh: '回访期限', en: 'callback after feedback', values: { '*': naturalDays(3) } },

@@ -192,6 +192,7 @@ export const MESSAGE_TEMPLATES = {
     '{no} 的诉求人诉求高频,是否评议由人工判断。',
     'Appeals about {no} are very frequent; people decide what follows.',
   ),
+  exclusion_overdue: staff('{no} 的剔除申请逾时未审核。', 'The review of the exclusion of {no} is overdue.'),
   extension_cancelled: staff(
     '{no} 未按时告知诉求人,延期取消,恢复原期限 {dueAt}。',
     'The extension of {no} was not told in time; the date is {dueAt} again.',
@@ -227,6 +228,7 @@ export const MESSAGE_TEMPLATES = {
   reminder: staff('{no} 请尽快办理。', 'Please see to {no}.'),
   resolution_assigned: staff('{no} 的会商任务已分给贵单位。', 'A resolution about {no} is yours.'),
   return_refused: staff('{no} 的退单未获热线同意,请继续办理。', 'The hotline did not take {no} back; go on with it.'),
+  result_false: staff('{no} 的办理结果经核验虚假,已退回重办。', 'The result of {no} proved false and was sent back.'),
   rework_ordered: staff('{no} 须重办,期限 {dueAt}。', '{no} is to be reworked by {dueAt}.'),
   sent_back: staff('{no} 的结果被退回,请补办。', 'The result of {no} was sent back.'),
   sign_off_reminder: staff('{no} 待补签批。', '{no} still waits for its sign-off.'),
@@ -252,6 +254,10 @@ export const MESSAGE_TEMPLATES = {
   whistle_invitation: staff('哨 {no} 请贵单位签收并报到。', 'Whistle {no} calls your unit.'),
   whistle_partly_solved: staff('哨 {no} 部分解决,请继续。', 'Whistle {no} is partly solved.'),
   whistle_rated: staff('哨 {no} 已评价,可以反评。', 'Whistle {no} is rated; you may rate it back.'),
+  whistle_rating_void: staff(
+    '哨 {no} 的办理结果经核验虚假,贵单位的评价改为零分。',
+    'The result of whistle {no} proved false; the rating of your unit is nought.',
+  ),
   whistle_rejected: staff('哨 {no} 未获批准。', 'Whistle {no} was not approved.'),
   whistle_released: staff('哨 {no} 已结束,贵单位可以撤离。', 'Whistle {no} is over for your unit.'),
   whistle_report_overdue: staff('哨 {no} 逾时未报到。', 'Nobody reported in for whistle {no} in time.'),

@@ -1,5 +1,4 @@
-import { workOrder } from './appeal-tables.ts';
-import { exclusion } from './exclusion-tables.ts';
+import { exclusion, rangeOf } from './exclusion-tables.ts';
 import { conversionRecord, handDownCase, pointsEntry, publication } from './hand-down-tables.ts';
 import { put, type RowChange } from './handler.ts';
 import type { RowOf } from './table.ts';
@@ -42,22 +41,29 @@ export function reversePoints(
   ]);
 }
 
-/** Everything else that rested on the verdict: it is published no more, counts no more, and the order is excluded no more. */
-export function overturn(
-  { rows, now, actorId }: Undoing,
-  kase: RowOf<typeof handDownCase>,
-  order: RowOf<typeof workOrder>,
-): readonly RowChange[] {
+/**
+ * Everything else that rested on the verdict: it is published no more, counts no more, and excludes the order from no rate. The order itself is
+ * the caller's to change: see {@link staysExcluded}.
+ */
+export function overturn({ rows, now, actorId }: Undoing, kase: RowOf<typeof handDownCase>): readonly RowChange[] {
   const published = rows.list(publication, 'byCase', [kase.key]).filter(({ withdrawnAt }) => withdrawnAt === null);
   const converted = rows.list(conversionRecord, 'byCase', [kase.key]).filter(({ cancelled }) => !cancelled);
   const granted = rows
-    .list(exclusion, 'byOrder', [order.key])
-    .filter(({ state, code }) => state === 'granted' && code === 'unreasonable');
+    .list(exclusion, 'byOrder', [kase.orderKey])
+    .filter((row) => row.state === 'granted' && restsOnVerdict(row));
   return [
     ...granted.map((row) => put(exclusion, { ...row, state: 'reversed', reversedBy: actorId, reversedAt: now })),
     put(handDownCase, { ...kase, state: 'overturned', overturnedAt: now, closedAt: kase.closedAt ?? now }),
     ...published.map((row) => put(publication, { ...row, withdrawnAt: now })),
     ...converted.map((row) => put(conversionRecord, { ...row, cancelled: true })),
-    ...(order.excluded ? [put(workOrder, { ...order, excluded: false })] : []),
   ];
 }
+
+/** Whether an order whose verdict falls is left out of the rates for another reason as well. */
+export function staysExcluded(rows: ReadSet, orderKey: number): boolean {
+  return rangeOf(rows.list(exclusion, 'byOrder', [orderKey]).filter((row) => !restsOnVerdict(row))) !== null;
+}
+
+// helpers
+
+const restsOnVerdict = ({ code }: RowOf<typeof exclusion>): boolean => code === 'unreasonable';

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Category, Level, Satisfaction } from './appeal-words.ts';
+import type { ExclusionRange } from './exclusion-tables.ts';
 import type { WorkOrderState } from './work-order-state.ts';
 
 /** How things stand in the orders that somebody sees, in numbers. */
@@ -34,10 +35,11 @@ export interface UnitLoad {
   readonly soon: number;
 }
 
-/** What an appellant answered when called back; the order and whether it is left out of the rates. */
+/** What an appellant answered when called back, and how far the order is left out of the rates. */
 export interface CallbackAnswer {
   readonly reached: boolean;
   readonly contacted: boolean | null;
   readonly resolved: boolean | null;
   readonly satisfaction: Satisfaction;
+  readonly excluded?: ExclusionRange | null;
 }

@@ -19,6 +19,7 @@ import type { Page, SearchRequest } from './search.ts';
 import type { MatterQuery, OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
 import type { ClusterQuery } from './cluster-query-ports.ts';
 import type { CourseQuery } from './course-query-ports.ts';
+import type { DepartmentScoreQuery } from './department-score-port.ts';
 import type { EvidenceQuery } from './evidence-query-port.ts';
 import type { DutyQuery } from './duty-query-ports.ts';
 import type { HotlineQuery } from './hotline-query-ports.ts';
@@ -62,6 +63,7 @@ export interface Queries {
   readonly hotline: HotlineQuery;
   readonly webhooks: WebhookQuery;
   readonly whistleFigures: WhistleFiguresQuery;
+  readonly departmentScores: DepartmentScoreQuery;
 }
 
 /** Who is who. The only readings across tenants: they find out the asker's own. */

@@ -9,8 +9,12 @@ export type SettingSpec = { readonly zh: string; readonly en: string } & (
   | { readonly kind: 'percentages'; readonly default: readonly number[] }
   /** Spans of a working day as `["09:00", "12:00"]`, ascending. */
   | { readonly kind: 'hours'; readonly default: readonly (readonly [string, string])[] }
-  /** Shares in percent that make 100, by name. */
-  | { readonly kind: 'weights'; readonly default: Readonly<Record<string, number>> }
+  /** Shares in percent that make 100, by name; some no smaller than `least`. */
+  | {
+      readonly kind: 'weights';
+      readonly default: Readonly<Record<string, number>>;
+      readonly least?: Readonly<Record<string, number>>;
+    }
 );
 
 /** Whether a value fits, and what is expected in Chinese and English. */
@@ -68,7 +72,12 @@ export function expectation(spec: SettingSpec, value: unknown): readonly [fits: 
         Object.keys(given).length === names.length &&
         numbers.every((each): each is number => typeof each === 'number' && each >= 0) &&
         numbers.reduce((sum, each) => sum + each, 0) === 100;
-      return [fits, `${names.join('、')} 三项合计 100`, `${names.join(', ')} that make 100`];
+      const least = Object.entries(spec.least ?? {});
+      return [
+        fits && least.every(([name, share]) => Number(given[name]) >= share),
+        `${names.join('、')} 三项合计 100${least.map(([name, share]) => `,${name} 不少于 ${share}`).join('')}`,
+        `${names.join(', ')} that make 100${least.map(([name, share]) => `, ${name} at least ${share}`).join('')}`,
+      ];
     }
   }
 }

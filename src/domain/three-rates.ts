@@ -65,3 +65,16 @@ export function threeRates(callbacks: readonly CallbackAnswers[], scheme: RateSc
       : scheme.response * response + scheme.resolution * resolution + scheme.satisfaction * satisfaction;
   return { valid, unreached, excluded, response, resolution, satisfaction, composite };
 }
+
+/** The scheme by the settings `score_weights`, in percent, and `basic_satisfied_factor`. */
+export function schemeOf(
+  { response, resolution, satisfaction }: Readonly<Record<'response' | 'resolution' | 'satisfaction', number>>,
+  basicallySatisfied: number,
+): RateScheme {
+  return {
+    response: response / 100,
+    resolution: resolution / 100,
+    satisfaction: satisfaction / 100,
+    basicallySatisfied,
+  };
+}

@@ -1,4 +1,4 @@
-import { boolean, defineTable, integer, json, nullable, oneOf, text } from './table.ts';
+import { boolean, defineTable, integer, json, nullable, oneOf, text, type RowOf } from './table.ts';
 import type { StageTimes, WhistleStage } from './whistle-state.ts';
 import type {
   BackRating,
@@ -114,5 +114,13 @@ export const whistleRating = defineTable({
   },
   indexes: { byWhistle: ['whistleKey'] },
 });
+
+/** The row that sets a rating to nought, because what the unit reported proved false. */
+export function voidedRating(
+  rating: RowOf<typeof whistleRating>,
+  { key, by, at }: Pick<RowOf<typeof whistleRating>, 'key' | 'by' | 'at'>,
+): RowOf<typeof whistleRating> {
+  return { ...rating, key, by, at, items: {}, total: 0, cause: 'false_result', replacesKey: rating.key };
+}
 
 export const WHISTLE_TABLES = [whistle, whistleUnit, whistleRating] as const;

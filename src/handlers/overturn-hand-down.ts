@@ -1,5 +1,5 @@
 import type { Handler } from '../domain/handler.ts';
-import { overturn } from '../domain/overturning.ts';
+import { overturn, staysExcluded } from '../domain/overturning.ts';
 import { handDownOf } from './hand-down-work.ts';
 import { moved, orderOf, toAppellant, toStaff } from './order-work.ts';
 import { workState } from './resume-order.ts';
@@ -10,14 +10,10 @@ export const overturnHandDown: Handler = {
   run(input) {
     const order = orderOf(input);
     const back = workState(order);
-    const undone = overturn({ ...input, actorId: input.actor.id, nextKey: () => input.nextKey() }, handDownOf(input), {
-      ...order,
-      // put back below, with the order's state
-      excluded: false,
-    });
+    const undone = overturn({ ...input, actorId: input.actor.id, nextKey: () => input.nextKey() }, handDownOf(input));
     return {
       variables: { handDownOutcome: 'overturned', realWork: true },
-      changes: [...undone, moved(order, back, { excluded: false })],
+      changes: [...undone, moved(order, back, { excluded: staysExcluded(input.rows, order.key) })],
       messages: [
         toAppellant(order, 'verdict_overturned_apology'),
         toStaff(order, 'verdict_overturned', order.ownerUnitKey ?? 'response_office'),

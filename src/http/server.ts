@@ -40,6 +40,7 @@ import { townshipRoutes } from './routes/api/townships.ts';
 import { tuningRoutes } from './routes/api/tuning.ts';
 import { dutyRoutes } from './routes/api/duties.ts';
 import { webhookRoutes } from './routes/api/webhooks.ts';
+import { departmentScoreRoutes } from './routes/api/department-scores.ts';
 import { whistleFigureRoutes } from './routes/api/whistle-figures.ts';
 import { whistleRoutes } from './routes/api/whistles.ts';
 import { workOrderRoutes } from './routes/api/work-orders.ts';
@@ -122,6 +123,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     ...whistleRoutes(deps),
     ...whistleFigureRoutes(deps),
     ...webhookRoutes(deps),
+    ...departmentScoreRoutes(deps),
     ...dutyRoutes(deps),
     ...consultationRoutes(deps),
     ...handDownRoutes(deps),

@@ -20,6 +20,8 @@ export interface DeliverOutboxOptions {
   readonly channels: ReadonlyMap<string, Delivery>;
   /** The words of a message that names a template. */
   readonly textOf?: (entry: OutboxEntry) => Promise<MessageText | undefined>;
+  /** Accounts of the people whom a message to staff is for now. */
+  readonly recipientsOf?: (entry: OutboxEntry, now: number) => Promise<readonly number[] | undefined>;
   readonly clock: Clock;
   readonly log: Log;
   /** Entries of one tick. @defaultValue 64 */
@@ -43,14 +45,26 @@ export function backOffMs(failures: number): number {
  * Of a stream one at a time, so that what comes later never overtakes.
  */
 export function deliverOutbox(options: DeliverOutboxOptions): Duty {
-  const { store, channels, textOf, clock, log, limit = 64, leaseMs = 60_000, intervalMs = 1_000 } = options;
+  const {
+    store,
+    channels,
+    textOf,
+    recipientsOf,
+    clock,
+    log,
+    limit = 64,
+    leaseMs = 60_000,
+    intervalMs = 1_000,
+  } = options;
 
   async function deliver(entry: OutboxEntry): Promise<number | null> {
     try {
       const delivery = channels.get(entry.channel);
       if (!delivery) throw new Error(`no delivery is configured for channel ${entry.channel}`);
       const words = await textOf?.(entry);
-      await delivery(words ? { ...entry, payload: { ...entry.payload, text: words } } : entry);
+      const recipients = await recipientsOf?.(entry, clock.now());
+      const more = { ...(words && { text: words }), ...(recipients && { recipients }) };
+      await delivery({ ...entry, payload: { ...entry.payload, ...more } });
       return entry.key;
     } catch (error) {
       log.warn({ err: error, outboxKey: entry.key, channel: entry.channel, attempts: entry.attempts }, 'not delivered');

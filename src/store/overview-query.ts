@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import type { CallbackAnswer, Overview, OverviewQuery } from '../domain/overview-query-ports.ts';
-import { callback } from '../domain/appeal-tables.ts';
+import type { Overview, OverviewQuery } from '../domain/overview-query-ports.ts';
 import { DAY_MS, ZONE_MS } from '../domain/day.ts';
 import { isOpen, WORK_ORDER_STATES } from '../domain/work-order-state.ts';
-import { columnsOf, rowOf } from './reading.ts';
+import { callbackAnswers } from './callback-answers.ts';
 import { visibleOrders } from './visible-orders.ts';
 
 const OPEN = WORK_ORDER_STATES.filter(isOpen);
@@ -28,13 +27,10 @@ export function createOverviewQuery(knex: Knex): OverviewQuery {
       const newest = knex('callback as c')
         .where('c.tenant_id', asker.tenantId)
         .whereBetween('c.at', [from, to - 1])
-        .whereIn('c.order_key', ordersOf(asker).where('t.excluded', false).select('t.key'))
+        .whereIn('c.order_key', ordersOf(asker).select('t.key'))
         .groupBy('c.order_key')
         .max('c.key');
-      const rows: Record<string, unknown>[] = await knex('callback as t')
-        .whereIn('t.key', newest)
-        .select(columnsOf(knex, callback, 't', ['reached', 'contacted', 'resolved', 'satisfaction']));
-      return rows.map((read) => rowOf<typeof callback, CallbackAnswer>(callback, read));
+      return callbackAnswers(knex, newest);
     },
   };
 

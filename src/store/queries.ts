@@ -3,6 +3,7 @@ import type { Queries } from '../domain/query-ports.ts';
 import { createAccountQuery } from './account-query.ts';
 import { createClusterQuery } from './cluster-query.ts';
 import { createCourseQuery } from './course-query.ts';
+import { createDepartmentScoreQuery } from './department-score-query.ts';
 import { createEvidenceQuery } from './evidence-query.ts';
 import { createDutyQuery } from './duty-query.ts';
 import { createHotlineQuery } from './hotline-query.ts';
@@ -52,5 +53,6 @@ export function createQueries(reader: Knex): Queries {
     hotline: createHotlineQuery(reader),
     webhooks: createWebhookQuery(reader),
     whistleFigures: createWhistleFiguresQuery(reader),
+    departmentScores: createDepartmentScoreQuery(reader),
   };
 }

@@ -2,6 +2,7 @@ import t from 'tap';
 import { registerAppeal } from '../../src/commands/register-appeal.ts';
 import { sealAppeal } from '../../src/domain/appeal-draft.ts';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
+import { createMessageRecipients } from '../../src/store/message-recipients.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { testActor } from '../helpers/host.ts';
 import { openTestServer } from '../helpers/http.ts';
@@ -64,6 +65,11 @@ const open = async (elementId: string): Promise<string> => {
 await call(admin, 'POST', `/v2/user-tasks/${await open('verify')}/completion`, {
   variables: { screening: { complete: true, legalChannel: 'none', inDuty: true, inArea: true } },
 });
+const recipients = (to: number | string) =>
+  createMessageRecipients(host.store.reader).recipientsOf(
+    { tenantId: 'yunxi', channel: 'staff', payload: { to } },
+    host.clock.now(),
+  );
 const period = { startAt: '2026-01-05T00:00:00.000+08:00', endAt: '2026-01-09T00:00:00.000+08:00' };
 
 t.test('the tree', async (t) => {
@@ -181,6 +187,7 @@ t.test('who is on duty for a unit is offered what it has to sign', async (t) => 
   t.match((await call(null, 'GET', `/api/duty-shifts?unitKey=${roads}`, undefined, as.duty)).body.items, [
     { displayName: '测试duty' },
   ]);
+  t.same(await recipients(Number(roads)), [duty], 'and is told what the unit is told');
   t.same(
     (await tasksOf(as.duty)).map(({ elementId }) => elementId),
     ['sign'],
@@ -191,6 +198,9 @@ t.test('who is on duty for a unit is offered what it has to sign', async (t) => 
     body: { code: 'ERR_SHIFT_NOT_FOUND' },
   });
   t.same(await tasksOf(as.duty), []);
+  t.same(await recipients(Number(roads)), [handler], 'without a roster everybody of the unit is told');
+  t.same(await recipients('party_secretary'), [secretary]);
+  t.same(await recipients(`account:${deputy}`), [deputy]);
 });
 
 t.test('posts', async (t) => {
@@ -299,10 +309,17 @@ t.test('an order is left out of the rates by two people', async (t) => {
     },
   ]);
   t.ok((await host.store.reader('work_order').where({ order_no: orderNo }).first()).excluded);
+  const further = { code: 'beyond_power', evidence: '镇职责清单外' };
+  t.equal((await call(null, 'POST', url, further, own)).status, 201, 'another reason');
+  const due = await host.store.reader('user_task').where({ element_id: 'rule_exclusion', state: 'CREATED' }).first();
+  t.equal(Number(due.due_at) > host.clock.now(), true, 'its review has a limit');
+  t.equal((await rule(as.secretary)).status, 204);
+  t.match((await call(admin, 'GET', url)).body.items, [{ state: 'granted' }, { code: 'beyond_power', state: 'granted' }]);
   const reverse = (headers: Record<string, string>) =>
     call(null, 'POST', `/api/work-orders/${orderNo}/exclusion-reversal`, undefined, headers);
   t.match(await reverse(as.duty), { body: { code: 'ERR_EXCLUSION_ROLE' } });
   t.equal((await reverse(as.secretary)).status, 204);
+  t.match((await call(admin, 'GET', url)).body.items, [{ state: 'reversed' }, { state: 'reversed' }]);
   t.match(await reverse(as.secretary), { body: { code: 'ERR_EXCLUSION_NOT_FOUND' } });
 });
 

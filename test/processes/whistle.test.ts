@@ -295,6 +295,43 @@ await tell(t, 'whistles of a township', async (t, town) => {
       by(system, backRateWhistle, { whistleNo: no, unitKey: unitKey('mineral_bureau'), rating: 'necessary' }),
       { code: 'ERR_WHISTLE_STAGE', zh: /已过反评期限/ },
     );
+
+    // what was claimed is not so: the ratings fall by themselves, and the second time a directive is asked for
+    const claim = [
+      ['choose_route', { route: 'done' }],
+      ['fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '已制止。' }],
+      ['review', { reviewPassed: true }],
+    ] as const;
+    await town.follow(orderNo, claim);
+    const falsely = { finding: 'no', falseUnits: 'public_security、power_bureau' };
+    await t.rejects(town.complete(orderNo, 'verify_result', { ...falsely, falseUnits: 'nowhere' }), {
+      code: 'ERR_UNIT_NOT_FOUND',
+    });
+    const { due_at: dueAt } = await town.order(orderNo);
+    await town.complete(orderNo, 'verify_result', falsely);
+    t.match(
+      await town.order(orderNo),
+      { state: 'reopened', rework_count: 0, due_at: dueAt },
+      'no rework: the date stays',
+    );
+    t.match(
+      await db('whistle_rating').where({ whistle_key: closed['key'] }).orderBy('key'),
+      [
+        { unit_key: unitKey('public_security'), total: 97 },
+        { unit_key: unitKey('mineral_bureau'), total: 79 },
+        { unit_key: unitKey('power_bureau'), total: 0, cause: 'rated' },
+        { unit_key: unitKey('mineral_bureau'), total: 0, cause: 'false_result' },
+        { unit_key: unitKey('public_security'), total: 0, cause: 'false_result' },
+      ],
+      'who never came reported nothing',
+    );
+    const sent = await town.messages(orderNo);
+    for (const each of ['staff: result_false', 'staff: sent_back']) t.ok(sent.includes(each), each);
+    t.equal((await db('directive').where({ source: 'inspection' })).length, 0);
+    await town.follow(orderNo, [['check_site', { site: { finding: 'yes', solvableBy: 'section' } }]]);
+    await town.follow(orderNo, [['handle_self', { route: 'done' }], ...claim.slice(1)]);
+    await town.complete(orderNo, 'verify_result', { finding: 'no' });
+    t.match(await db('directive').where({ source: 'inspection' }), [{ state: 'draft', title: '多次核验虚假事项' }]);
     t.same(await town.incidents(), []);
   });
 

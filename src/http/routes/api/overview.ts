@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { CATEGORIES, LEVELS, type Category } from '../../../domain/appeal-words.ts';
 import { dayOf, formatDay, startOfDay, ZONE_MS } from '../../../domain/day.ts';
-import { threeRates, type ThreeRates } from '../../../domain/three-rates.ts';
+import { schemeOf, threeRates, type ThreeRates } from '../../../domain/three-rates.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';
@@ -49,13 +49,14 @@ const Overview = Type.Object({
   rates: Type.Object(
     { thisMonth: Rates, lastMonth: Rates },
     {
-      description: 'Response, resolution and satisfaction by the last callback of each order; excluded orders left out',
+      description:
+        'Response, resolution and satisfaction by the last callback of each order; excluded orders left out as far as they are',
     },
   ),
 });
 
 /** How things stand. */
-export function overviewRoutes({ queries, clock }: HttpDeps): readonly Route[] {
+export function overviewRoutes({ queries, clock, referenceOf }: HttpDeps): readonly Route[] {
   return [
     route(
       'GET',
@@ -81,6 +82,11 @@ export function overviewRoutes({ queries, clock }: HttpDeps): readonly Route[] {
       queries.overview.callbacks(actor, last, current),
       queries.overview.callbacks(actor, current, next),
     ]);
+    const { setting } = referenceOf(actor.tenantId);
+    const scheme = schemeOf(
+      setting('score_weights') as Parameters<typeof schemeOf>[0],
+      setting('basic_satisfied_factor') as number,
+    );
     const counts = new Map(overview.days.map((counted) => [counted.day, counted]));
     return {
       open: overview.open.map((group) => ({ ...group, label: showState(group.state) })),
@@ -91,7 +97,7 @@ export function overviewRoutes({ queries, clock }: HttpDeps): readonly Route[] {
       }),
       categories: overview.categories.map((group) => ({ ...group, label: CATEGORIES[group.category] })),
       units: overview.units.map((unit) => ({ ...unit, unitKey: keyText(unit.unitKey) })),
-      rates: { thisMonth: rounded(threeRates(thisMonth)), lastMonth: rounded(threeRates(lastMonth)) },
+      rates: { thisMonth: rounded(threeRates(thisMonth, scheme)), lastMonth: rounded(threeRates(lastMonth, scheme)) },
     };
   }
 }
