@@ -314,7 +314,10 @@ t.test('an order is left out of the rates by two people', async (t) => {
   const due = await host.store.reader('user_task').where({ element_id: 'rule_exclusion', state: 'CREATED' }).first();
   t.equal(Number(due.due_at) > host.clock.now(), true, 'its review has a limit');
   t.equal((await rule(as.secretary)).status, 204);
-  t.match((await call(admin, 'GET', url)).body.items, [{ state: 'granted' }, { code: 'beyond_power', state: 'granted' }]);
+  t.match((await call(admin, 'GET', url)).body.items, [
+    { state: 'granted' },
+    { code: 'beyond_power', state: 'granted' },
+  ]);
   const reverse = (headers: Record<string, string>) =>
     call(null, 'POST', `/api/work-orders/${orderNo}/exclusion-reversal`, undefined, headers);
   t.match(await reverse(as.duty), { body: { code: 'ERR_EXCLUSION_ROLE' } });
