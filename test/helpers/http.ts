@@ -10,6 +10,7 @@ import type { HttpSettings } from '../../src/http/deps.ts';
 import { createLog } from '../../src/http/log.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { hashPassword, hashToken, newToken } from '../../src/http/tokens.ts';
+import type { Vault } from '../../src/domain/vault.ts';
 import { createQueries } from '../../src/store/queries.ts';
 import { openTestHost, type TestHost } from './host.ts';
 import { createMarkingVault, SEALED } from './personal-scan.ts';
@@ -67,7 +68,7 @@ export const TEST_LIMITS: HttpSettings['http'] = {
 export async function openTestServer(
   t: Teardown,
   settings: Partial<HttpSettings> = {},
-  parts: Parameters<typeof openTestHost>[1] = {},
+  { vault = createMarkingVault('only for tests'), ...parts }: Parameters<typeof openTestHost>[1] & { readonly vault?: Vault } = {},
 ): Promise<TestServer> {
   const host = await openTestHost(t, parts);
   const log: string[] = [];
@@ -79,7 +80,7 @@ export async function openTestServer(
       gate: latest(() => host.engine),
       feed: host.loop,
       clock: host.clock,
-      vault: createMarkingVault('only for tests'),
+      vault,
       files: latest(() => host.store.files),
       referenceOf: (tenantId) => host.references.of(tenantId),
       settings: {

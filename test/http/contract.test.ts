@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import t from 'tap';
+import { createVault } from '../../src/store/vault.ts';
 import { openTestServer } from '../helpers/http.ts';
 import { FORM, userTask } from './diagrams.ts';
 
-const server = await openTestServer(t);
+// random input is nobody's, and stands in many places
+const server = await openTestServer(t, {}, { vault: createVault('only for tests') });
 const { app, call, deploy, keyFor } = server;
 const FILE = new URL('openapi.json', import.meta.url);
 
