@@ -1,5 +1,6 @@
 import t from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
+import { fireTimer } from '../../src/commands/fire-timer.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { openTestServer } from '../helpers/http.ts';
 
@@ -191,6 +192,65 @@ t.test('the appellant adds and withdraws', async (t) => {
   const elsewhere = await keyFor('lucheng', ['*']);
   t.equal((await call(elsewhere, 'GET', PATH)).status, 404);
   t.equal((await call(elsewhere, 'POST', '/api/appeals/JS-20260105-000001/withdrawal')).status, 404);
+});
+
+t.test('a closed appeal is worked on again while new facts may come, and no longer', async (t) => {
+  const { orderNo } = (
+    await call(hotline, 'POST', '/api/appeals', {
+      ...APPEAL,
+      externalNo: 'BJ-9',
+      title: '桥头路灯不亮',
+      objectKey: '桥头',
+    })
+  ).body;
+  const order = async () => (await call(admin, 'GET', `/api/work-orders/${orderNo}`)).body;
+  const inspector = await keyFor('yunxi', ['*']);
+  const done = async (elementId: string, variables: object, key = admin) => {
+    const filter = { state: 'CREATED', elementId };
+    const { items } = (await call(admin, 'POST', '/v2/user-tasks/search', { filter })).body;
+    const task = items.at(-1);
+    t.match(
+      await call(key, 'POST', `/v2/user-tasks/${task?.userTaskKey}/completion`, { variables }),
+      { status: 204 },
+      elementId,
+    );
+  };
+  const handled = async () => {
+    await done('check_site', { site: { finding: 'yes', solvableBy: 'section' } });
+    await done('handle_self', { route: 'done' });
+    await done('fill_result', { result: { isTrue: 'yes', resolved: true }, publicReply: '已修复。' });
+    await done('review', { reviewPassed: true });
+    if ((await order()).state === 'verifying') await done('verify_result', { finding: 'yes' }, inspector);
+    const answers = { channel: 'hotline', reached: true, contacted: true, resolved: true, satisfaction: 'satisfied' };
+    t.equal((await call(hotline, 'POST', `/api/appeals/${orderNo}/callback-results`, answers)).status, 204);
+    t.match(await order(), { state: 'closed' });
+  };
+  const add = () => call(hotline, 'POST', `/api/appeals/${orderNo}/supplements`, { text: '昨晚又灭了' });
+
+  await done('verify', { screening: { complete: true, legalChannel: 'none', inDuty: true, inArea: true } });
+  await done('sign_off', { signOff: 'approve' });
+  await done('sign', { objection: false });
+  await done('first_contact', { contactMethod: 'phone', contactAnswered: true });
+  await handled();
+  for (const [percentage, days, count] of [
+    [50, 4, 1],
+    [100, 7, 2],
+  ]) {
+    await call(admin, 'PUT', '/api/settings/rework_percentage', { value: percentage });
+    t.same((await add()).body, { reopened: true });
+    const again = await order();
+    t.match(again, { state: 'reopened', reworkCount: count });
+    t.match(again.deadlines.at(-1), { amount: days, unit: 'natural_days', replaced: false }, 'of seven days');
+    t.match(again.deadlines.at(-1).basis, `原时限的${percentage}%,不少于24小时`);
+    await handled();
+  }
+  await call(admin, 'PUT', '/api/settings/rework_percentage', { value: 50 });
+  const archive = await host.store.reader('timer').where({ element_id: 'archive_due' }).orderBy('key', 'desc').first();
+  host.clock.moveTo(Number(archive.due_at));
+  await host.loop.submit(fireTimer, { timerKey: Number(archive.key) }, { actor: system });
+  t.match(await order(), { state: 'archived', reworkCount: 2 });
+  t.match(await add(), { status: 409, body: { code: 'ERR_ORDER_ENDED', detailZh: /已归档/ } });
+  t.match(await order(), { state: 'archived', reworkCount: 2 }, 'nothing changed');
 });
 
 t.test('administrators tune without a diagram', async (t) => {

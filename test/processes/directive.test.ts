@@ -6,6 +6,10 @@ import { publishProgress } from '../../src/commands/publish-progress.ts';
 import { withdrawDirective } from '../../src/commands/withdraw-directive.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { testActor } from '../helpers/host.ts';
+import { assessmentYear, departmentScores } from '../../src/domain/department-score.ts';
+import { DEFAULT_SCHEME } from '../../src/domain/three-rates.ts';
+import { whistleFigures } from '../../src/domain/whistle-figures.ts';
+import { createQueries } from '../../src/store/queries.ts';
 import { local, openTownship, tell, type Township, type TownshipOptions } from './township.ts';
 
 /*
@@ -21,6 +25,8 @@ interface DirectiveTown extends Township {
   directive(draftNo: string): Promise<Row>;
   progress(draftNo: string, percent: number, isPublic?: boolean): Promise<unknown>;
   told(draftNo: string): Promise<readonly string[]>;
+  /** The weighted score of a department's year. */
+  score(unitCode: string, year: number): Promise<number | null | undefined>;
 }
 
 async function openDirectiveTown(t: Test, options?: TownshipOptions): Promise<DirectiveTown> {
@@ -70,6 +76,19 @@ async function openDirectiveTown(t: Test, options?: TownshipOptions): Promise<Di
         .filter(({ directiveKey }) => directiveKey === Number(row['key']))
         .map(({ template }) => String(template));
     },
+    async score(unitCode, year) {
+      const { departmentScores: department, whistleFigures: figures } = createQueries(db());
+      const period = assessmentYear(year, 19, 28);
+      const now = host.clock.now();
+      const { departments, orders } = await department.read('yunxi', period, now);
+      const { calls, directives } = await figures.read('yunxi', period.from, period.to);
+      const scores = departmentScores(departments, orders, whistleFigures(calls, directives, now).units, {
+        rates: DEFAULT_SCHEME,
+        ownShare: 0.6,
+        weights: { whistles: 0.4, rates: 0.4, directives: 0.2 },
+      });
+      return scores.find(({ unitKey }) => unitKey === units[unitCode])?.score;
+    },
   };
 }
 
@@ -91,6 +110,7 @@ await tell(
       await at('03-04');
       const orderNo = await town.orderAtWork('某街管线2026');
       t.equal(local((await town.order(orderNo))['due_at']), '2026-03-12 00:00');
+      t.equal(await town.score('planning_office', 2026), null, 'nothing to score yet');
       const draftNo = await town.draft([orderNo]);
       t.equal(draftNo, 'ZL-2026-N1');
       t.same(await town.tasks(draftNo), ['issue']);
@@ -147,6 +167,7 @@ await tell(
       t.same(told.slice(0, 3), ['directive_issued', 'directive_issued', 'directive_urged']);
       for (const template of ['directive_false', 'directive_overdue']) t.ok(told.includes(template), template);
       t.equal(told.at(-1), 'directive_rated_low', 'below the pass score');
+      t.equal(await town.score('planning_office', 2026), 55, 'and its score of the year is what it was rated');
       t.ok((await town.messages(orderNo)).includes('appellant: directive_completed'));
       t.same(await town.tasks(draftNo), []);
       t.same(await town.incidents(), []);
