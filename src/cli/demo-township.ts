@@ -1,7 +1,7 @@
 import type { Host } from '../app.ts';
-import { createAccount } from '../commands/create-account.ts';
-import { createOrgUnit } from '../commands/create-org-unit.ts';
-import { givePost } from '../commands/give-post.ts';
+import { createAccount } from '../commands/organisation/create-account.ts';
+import { createOrgUnit } from '../commands/organisation/create-org-unit.ts';
+import { givePost } from '../commands/organisation/give-post.ts';
 import { systemActor, type Actor, type Role } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
 import { hashPassword } from '../http/tokens.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { deployResources, type DeployedResources } from '../commands/deploy-resources.ts';
+import { deployResources, type DeployedResources } from '../commands/process/deploy-resources.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
-import type { DeployGate, ResourceFile } from '../domain/engine-port.ts';
+import type { DeployGate, ResourceFile } from '../domain/process/engine-port.ts';
 
 const ENDINGS = /\.(bpmn|dmn|form)$/;
 

@@ -1,10 +1,10 @@
-import { changeDutyItem } from '../commands/change-duty-item.ts';
-import { createOrgUnit } from '../commands/create-org-unit.ts';
-import { moveOrgUnit } from '../commands/move-org-unit.ts';
+import { changeDutyItem } from '../commands/duty-dispute/change-duty-item.ts';
+import { createOrgUnit } from '../commands/organisation/create-org-unit.ts';
+import { moveOrgUnit } from '../commands/organisation/move-org-unit.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { Category } from '../domain/appeal-words.ts';
+import type { Category } from '../domain/appeal/appeal-words.ts';
 import type { Submit } from '../domain/command.ts';
-import type { OrgUnitKind } from '../domain/organisation-tables.ts';
+import type { OrgUnitKind } from '../domain/organisation/organisation-tables.ts';
 
 type Seed = readonly [code: string, kind: OrgUnitKind, name: string];
 

@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { systemClock } from '../domain/clock.ts';
 import { DomainError } from '../domain/errors.ts';
 import { createReferences } from '../domain/references.ts';
-import { RETENTION_CLASSES, retentionCutoff, type RetentionClass } from '../domain/retention.ts';
+import { RETENTION_CLASSES, retentionCutoff, type RetentionClass } from '../domain/privacy/retention.ts';
 import { createLog } from '../http/log.ts';
 import { destroyExpired } from '../jobs/destroy-expired.ts';
 import { pruneAttachments } from '../jobs/prune-attachments.ts';

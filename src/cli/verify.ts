@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../engine/engine.ts';
-import type { DiagramSource } from '../domain/engine-port.ts';
+import type { DiagramSource } from '../domain/process/engine-port.ts';
 import type { Exploration, Situation } from '../engine/explore.ts';
 import { createMemoryFacts } from '../engine/memory-facts.ts';
 import { readResources } from './deploy-processes.ts';

@@ -1,6 +1,6 @@
 import type { Command, Submit } from '../domain/command.ts';
 import type { CommitMetrics, Committed } from '../domain/committed.ts';
-import { outboxEntry } from '../domain/process-tables.ts';
+import { outboxEntry } from '../domain/process/process-tables.ts';
 import { RevisionConflict, type AuditHead } from '../domain/storage-port.ts';
 import { storeError } from '../domain/store-errors.ts';
 import { DomainError } from '../domain/errors.ts';

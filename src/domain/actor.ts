@@ -1,4 +1,4 @@
-import type { ActScope } from './act-scopes.ts';
+import type { ActScope } from './organisation/act-scopes.ts';
 
 /** Roles of a township's people. */
 export const ROLES = [

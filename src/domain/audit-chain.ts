@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { auditEntry } from './process-tables.ts';
+import type { auditEntry } from './process/process-tables.ts';
 import type { RowOf } from './table.ts';
 
 export type AuditEntry = RowOf<typeof auditEntry>;

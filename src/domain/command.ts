@@ -1,9 +1,9 @@
 import type { Actor } from './actor.ts';
-import type { Engine } from './engine-port.ts';
-import type { ExecutableProcess } from './executable.ts';
-import type { Decisions, Expressions, FeelFunctions } from './expression-port.ts';
-import type { Handler } from './handler.ts';
-import type { HistoryEvent } from './history.ts';
+import type { Engine } from './process/engine-port.ts';
+import type { ExecutableProcess } from './process/executable.ts';
+import type { Decisions, Expressions, FeelFunctions } from './process/expression-port.ts';
+import type { Handler } from './process/handler.ts';
+import type { HistoryEvent } from './process/history.ts';
 import type { LoadRequest, WorkingSet } from './working-set.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { auditEntry } from './process-tables.ts';
+import type { auditEntry } from './process/process-tables.ts';
 import type { TableChanges } from './storage-port.ts';
 import type { RowOf } from './table.ts';
 

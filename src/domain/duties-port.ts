@@ -1,5 +1,5 @@
-import type { Telling } from './cluster-tables.ts';
-import type { outboxEntry } from './process-tables.ts';
+import type { Telling } from './cluster/cluster-tables.ts';
+import type { outboxEntry } from './process/process-tables.ts';
 import type { RowOf } from './table.ts';
 
 /** What the clockwork reads and writes past the commands. Everything is bounded by `limit`. */

@@ -1,4 +1,4 @@
-import { appealError } from './appeal-errors.ts';
+import { appealError } from './appeal/appeal-errors.ts';
 import type { DomainError } from './errors.ts';
 
 /** What was expected or found, in both languages; never personal data. */

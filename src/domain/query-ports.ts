@@ -1,8 +1,8 @@
-import type { account, apiKey } from './account-tables.ts';
+import type { account, apiKey } from './organisation/account-tables.ts';
 import type { Actor } from './actor.ts';
-import type { Level } from './appeal-words.ts';
+import type { Level } from './appeal/appeal-words.ts';
 import type { Committed } from './committed.ts';
-import type { DirectiveQuery, FindingQuery, WorksheetQuery } from './proactive-query-ports.ts';
+import type { DirectiveQuery, FindingQuery, WorksheetQuery } from './proactive/proactive-query-ports.ts';
 import type {
   auditEntry,
   IncidentType,
@@ -14,22 +14,22 @@ import type {
   ProcessInstanceState,
   userTask,
   UserTaskState,
-} from './process-tables.ts';
+} from './process/process-tables.ts';
 import type { Page, SearchRequest } from './search.ts';
-import type { MatterQuery, OrganisationQuery, WorkOrderQuery } from './case-query-ports.ts';
-import type { ClusterQuery } from './cluster-query-ports.ts';
-import type { CourseQuery } from './course-query-ports.ts';
-import type { DepartmentScoreQuery } from './department-score-port.ts';
-import type { EvidenceQuery } from './evidence-query-port.ts';
-import type { DutyQuery } from './duty-query-ports.ts';
-import type { HotlineQuery } from './hotline-query-ports.ts';
-import type { WebhookQuery } from './webhook-port.ts';
-import type { WhistleFiguresQuery } from './whistle-figures-port.ts';
-import type { OverviewQuery } from './overview-query-ports.ts';
-import type { StaffQuery } from './staff-query-ports.ts';
-import type { ReviewListQuery } from './review-list-port.ts';
-import type { ReviewQuery } from './review-query-ports.ts';
-import type { SideRouteQuery } from './side-route-query-ports.ts';
+import type { MatterQuery, OrganisationQuery, WorkOrderQuery } from './appeal/case-query-ports.ts';
+import type { ClusterQuery } from './cluster/cluster-query-ports.ts';
+import type { CourseQuery } from './side-route/course-query-ports.ts';
+import type { DepartmentScoreQuery } from './organisation/department-score-port.ts';
+import type { EvidenceQuery } from './privacy/evidence-query-port.ts';
+import type { DutyQuery } from './duty-dispute/duty-query-ports.ts';
+import type { HotlineQuery } from './hotline/hotline-query-ports.ts';
+import type { WebhookQuery } from './webhook/webhook-port.ts';
+import type { WhistleFiguresQuery } from './whistle/whistle-figures-port.ts';
+import type { OverviewQuery } from './appeal/overview-query-ports.ts';
+import type { StaffQuery } from './organisation/staff-query-ports.ts';
+import type { ReviewListQuery } from './review/review-list-port.ts';
+import type { ReviewQuery } from './review/review-query-ports.ts';
+import type { SideRouteQuery } from './side-route/side-route-query-ports.ts';
 import type { RowOf } from './table.ts';
 
 /**

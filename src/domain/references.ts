@@ -1,15 +1,15 @@
 import type { Committed } from './committed.ts';
-import type { FeelFunctions } from './expression-port.ts';
-import { createFeelFunctions } from './feel-functions.ts';
-import type { OfficialYear } from './official-calendar.ts';
+import type { FeelFunctions } from './process/expression-port.ts';
+import { createFeelFunctions } from './process/feel-functions.ts';
+import type { OfficialYear } from './reference/official-calendar.ts';
 import {
   NO_REFERENCE_ROWS,
   officialYearsToLoad,
   referenceOf,
   type Reference,
   type ReferenceRows,
-} from './reference.ts';
-import { calendarDay, calendarYear, limitValue, REFERENCE_TABLES, settingValue } from './reference-tables.ts';
+} from './reference/reference.ts';
+import { calendarDay, calendarYear, limitValue, REFERENCE_TABLES, settingValue } from './reference/reference-tables.ts';
 import type { TableSpec } from './table.ts';
 
 /** Calendars, limits and settings of all townships, in memory. */

@@ -1,4 +1,10 @@
-import type { Behaviour, ExecutableElement, Listener, Mapping, MultiInstanceDefinition } from '../domain/executable.ts';
+import type {
+  Behaviour,
+  ExecutableElement,
+  Listener,
+  Mapping,
+  MultiInstanceDefinition,
+} from '../domain/process/executable.ts';
 import {
   attribute,
   type BpmnElement,

@@ -1,4 +1,4 @@
-import type { Expression, TimerKind, Trigger } from '../domain/executable.ts';
+import type { Expression, TimerKind, Trigger } from '../domain/process/executable.ts';
 import {
   attribute,
   type BpmnElement,

@@ -5,7 +5,7 @@ import type {
   ExecutableUnit,
   Trigger,
   UnitTrigger,
-} from '../domain/executable.ts';
+} from '../domain/process/executable.ts';
 import {
   attribute,
   type BpmnElement,

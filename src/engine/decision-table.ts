@@ -1,4 +1,4 @@
-import { EvaluationFailure } from '../domain/expression-port.ts';
+import { EvaluationFailure } from '../domain/process/expression-port.ts';
 import { temporalFrom } from './feel-box.ts';
 import type { CompiledFeel, CompiledTests, Feel } from './feel.ts';
 import type { FeelScope } from './feel-compile.ts';

@@ -4,7 +4,7 @@ import {
   EvaluationFailure,
   type FeelFunctions,
   type VariableScopes,
-} from '../domain/expression-port.ts';
+} from '../domain/process/expression-port.ts';
 import { DefinitionNotLoaded } from '../domain/working-set.ts';
 import { type CompiledTable, compileTable } from './decision-table.ts';
 import { type DecisionModel, readDecisions } from './dmn-read.ts';

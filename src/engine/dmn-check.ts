@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { DeploymentProblem } from '../domain/engine-port.ts';
+import type { DeploymentProblem } from '../domain/process/engine-port.ts';
 import type { InputModel, TableModel } from './dmn-read.ts';
 import { parseFeel } from './feel-parse.ts';
 import type { CompiledTests, Feel } from './feel.ts';

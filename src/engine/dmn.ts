@@ -1,6 +1,6 @@
-import { EvaluationFailure } from '../domain/expression-port.ts';
-import type { DeploymentProblem } from '../domain/engine-port.ts';
-import { FEEL_FUNCTION_NAMES } from '../domain/feel-functions.ts';
+import { EvaluationFailure } from '../domain/process/expression-port.ts';
+import type { DeploymentProblem } from '../domain/process/engine-port.ts';
+import { FEEL_FUNCTION_NAMES } from '../domain/process/feel-functions.ts';
 import { compileDecision } from './decision.ts';
 import { checkTable } from './dmn-check.ts';
 import { type DecisionModel, readDecisions, type TableModel } from './dmn-read.ts';

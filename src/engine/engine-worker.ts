@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { DiagramSource } from '../domain/engine-port.ts';
+import type { DiagramSource } from '../domain/process/engine-port.ts';
 import type { BpmnElement } from '../rules/bpmn-element.ts';
 import { type CompiledProcess, compileProcess } from './compile.ts';
 import { compileDeployment } from './gate.ts';

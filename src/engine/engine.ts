@@ -1,4 +1,4 @@
-import type { EngineFacts, LearnedStep, NewState, NewStep } from '../domain/engine-facts.ts';
+import type { EngineFacts, LearnedStep, NewState, NewStep } from '../domain/process/engine-facts.ts';
 import {
   type CompiledDeployment,
   type DeployGate,
@@ -10,9 +10,9 @@ import {
   type StepOutcome,
   StepUnknown,
   type UnitStep,
-} from '../domain/engine-port.ts';
-import type { ExecutableProcess } from '../domain/executable.ts';
-import { engineError } from '../domain/engine-errors.ts';
+} from '../domain/process/engine-port.ts';
+import type { ExecutableProcess } from '../domain/process/executable.ts';
+import { engineError } from '../domain/process/engine-errors.ts';
 import { type Exploration, explore, type ExploreOptions, unknownAnswers } from './explore.ts';
 import type { Branch } from './learn-step.ts';
 import { UnitFacts } from './step-trie.ts';

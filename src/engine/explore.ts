@@ -1,4 +1,4 @@
-import type { Slot, StepOutcome, StepUnknown, UnitStep } from '../domain/engine-port.ts';
+import type { Slot, StepOutcome, StepUnknown, UnitStep } from '../domain/process/engine-port.ts';
 import type { StepNode, UnitFacts } from './step-trie.ts';
 
 export interface ExploreOptions {

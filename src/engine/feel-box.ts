@@ -12,7 +12,7 @@ import {
   parseTime,
   unaryTest,
 } from 'feelin';
-import { EvaluationFailure } from '../domain/expression-port.ts';
+import { EvaluationFailure } from '../domain/process/expression-port.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 
 /** Longest time that one FEEL expression may take, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { EvaluationFailure, type VariableScopes } from '../domain/expression-port.ts';
+import { EvaluationFailure, type VariableScopes } from '../domain/process/expression-port.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 import { isFeelBuiltin } from './feel-box.ts';
 import { BUILTINS, EXTENSIONS, type Builtin } from './feel-builtins.ts';

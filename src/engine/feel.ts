@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { EvaluationFailure, type Expressions } from '../domain/expression-port.ts';
+import { EvaluationFailure, type Expressions } from '../domain/process/expression-port.ts';
 import { createFeelBox, type FeelBox, isFeelBuiltin, sizeChecked, toPlain } from './feel-box.ts';
 import { BUILTINS, EXTENSIONS, type Builtin } from './feel-builtins.ts';
 import { asksInput, compileExpression, compileTests, type FeelScope, nameOf } from './feel-compile.ts';

@@ -1,5 +1,5 @@
-import type { CompiledDeployment, DeploymentProblem, ResourceFile } from '../domain/engine-port.ts';
-import { FEEL_FUNCTION_NAMES } from '../domain/feel-functions.ts';
+import type { CompiledDeployment, DeploymentProblem, ResourceFile } from '../domain/process/engine-port.ts';
+import { FEEL_FUNCTION_NAMES } from '../domain/process/feel-functions.ts';
 import { isOf } from '../rules/bpmn-element.ts';
 import { checkDiagram } from '../rules/gate-rules.ts';
 import type { Finding } from '../rules/rule.ts';

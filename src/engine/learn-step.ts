@@ -1,5 +1,5 @@
-import type { GuardAnswers } from '../domain/engine-facts.ts';
-import type { Guard, Slot, StepOutcome } from '../domain/engine-port.ts';
+import type { GuardAnswers } from '../domain/process/engine-facts.ts';
+import type { Guard, Slot, StepOutcome } from '../domain/process/engine-port.ts';
 import { hashOf } from './canonical.ts';
 import { elementOf, keptSlots, type OpenSlots } from './open-slots.ts';
 import { type LoadedUnit, Session } from './session.ts';

@@ -1,4 +1,4 @@
-import type { EngineFacts, LearnedState, LearnedStep } from '../domain/engine-facts.ts';
+import type { EngineFacts, LearnedState, LearnedStep } from '../domain/process/engine-facts.ts';
 
 /** Engine facts that live as long as the program: for tests, trials and simulation. */
 export function createMemoryFacts(): EngineFacts {

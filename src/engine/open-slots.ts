@@ -1,4 +1,4 @@
-import type { Slot } from '../domain/engine-port.ts';
+import type { Slot } from '../domain/process/engine-port.ts';
 import type { UnitSource } from './unit-source.ts';
 
 /** What is open in a session at one moment. */

@@ -1,4 +1,4 @@
-import type { ExecutableElement } from '../domain/executable.ts';
+import type { ExecutableElement } from '../domain/process/executable.ts';
 import { type BpmnElement, eventDefinitionsOf, eventKindOf, isFlowNode, isOf, typeOf } from '../rules/bpmn-element.ts';
 
 /** What a flow node is to bpmn-engine. */

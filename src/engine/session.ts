@@ -1,5 +1,5 @@
 import { Engine } from 'bpmn-engine';
-import type { Guard } from '../domain/engine-port.ts';
+import type { Guard } from '../domain/process/engine-port.ts';
 import { canonicalText } from './canonical.ts';
 import { restartIds } from './deterministic.ts';
 import { Agenda, BudgetExceeded } from './elements/agenda.ts';

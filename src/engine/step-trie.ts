@@ -1,5 +1,5 @@
-import type { GuardAnswers } from '../domain/engine-facts.ts';
-import type { Guard, Slot, StepOutcome } from '../domain/engine-port.ts';
+import type { GuardAnswers } from '../domain/process/engine-facts.ts';
+import type { Guard, Slot, StepOutcome } from '../domain/process/engine-port.ts';
 
 /** A guard to ask, or the outcome when all have been asked. */
 export interface StepNode {

@@ -1,4 +1,4 @@
-import type { ExecutableElement } from '../domain/executable.ts';
+import type { ExecutableElement } from '../domain/process/executable.ts';
 import { eventKindOf } from '../rules/bpmn-element.ts';
 import { isInterrupting, type Flow, type Node, type ScopeGraph } from './scope-graph.ts';
 import type { UnitSource } from './unit-source.ts';

@@ -1,5 +1,5 @@
-import type { CompiledDeployment, DiagramSource, ResourceFile } from '../domain/engine-port.ts';
-import type { ExecutableProcess } from '../domain/executable.ts';
+import type { CompiledDeployment, DiagramSource, ResourceFile } from '../domain/process/engine-port.ts';
+import type { ExecutableProcess } from '../domain/process/executable.ts';
 import type { UnitToExplore } from './explore.ts';
 import type { Branch, StepRequest } from './learn-step.ts';
 

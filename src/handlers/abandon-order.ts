@@ -1,5 +1,5 @@
-import type { Handler } from '../domain/handler.ts';
-import { leaving } from './cluster-work.ts';
+import type { Handler } from '../domain/process/handler.ts';
+import { leaving } from './cluster/cluster-work.ts';
 import { changed, orderOf, toStaff } from './order-work.ts';
 
 /**

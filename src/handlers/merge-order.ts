@@ -1,9 +1,9 @@
-import { appeal, party, workOrder } from '../domain/appeal-tables.ts';
-import { appealCluster, recentCaller, type CallerEntry } from '../domain/cluster-tables.ts';
+import { appeal, party, workOrder } from '../domain/appeal/appeal-tables.ts';
+import { appealCluster, recentCaller, type CallerEntry } from '../domain/cluster/cluster-tables.ts';
 import { DAY_MS } from '../domain/day.ts';
-import { put, type Handler, type HandlerInput, type HandlerResult } from '../domain/handler.ts';
-import { callerId } from '../domain/matter.ts';
-import { clusterOf, joined, kindFor, massMessages, type Cluster } from './cluster-work.ts';
+import { put, type Handler, type HandlerInput, type HandlerResult } from '../domain/process/handler.ts';
+import { callerId } from '../domain/appeal/matter.ts';
+import { clusterOf, joined, kindFor, massMessages, type Cluster } from './cluster/cluster-work.ts';
 import {
   changed,
   context,

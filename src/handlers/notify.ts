@@ -1,4 +1,4 @@
-import type { Handler } from '../domain/handler.ts';
+import type { Handler } from '../domain/process/handler.ts';
 import { orderOf, toAppellant, toStaff } from './order-work.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { deadline } from '../domain/appeal-tables.ts';
-import type { LimitUnit } from '../domain/appeal-words.ts';
-import type { DeadlineCalendar } from '../domain/deadline.ts';
-import { put, type HandlerInput, type RowChange } from '../domain/handler.ts';
+import { deadline } from '../domain/appeal/appeal-tables.ts';
+import type { LimitUnit } from '../domain/appeal/appeal-words.ts';
+import type { DeadlineCalendar } from '../domain/appeal/deadline.ts';
+import { put, type HandlerInput, type RowChange } from '../domain/process/handler.ts';
 import type { RowOf } from '../domain/table.ts';
 import { dueAfter, type Order } from './order-work.ts';
 

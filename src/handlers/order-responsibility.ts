@@ -1,7 +1,7 @@
-import { appeal } from '../domain/appeal-tables.ts';
-import { put, type HandlerInput, type RowChange } from '../domain/handler.ts';
-import { orderResponsibility } from '../domain/worksheet-tables.ts';
-import { villageLeader } from '../domain/organisation-tables.ts';
+import { appeal } from '../domain/appeal/appeal-tables.ts';
+import { put, type HandlerInput, type RowChange } from '../domain/process/handler.ts';
+import { orderResponsibility } from '../domain/worksheet/worksheet-tables.ts';
+import { villageLeader } from '../domain/organisation/organisation-tables.ts';
 import { text, unitByCode, type Order } from './order-work.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Handler } from '../domain/handler.ts';
-import { WORK_ORDER_STATES } from '../domain/work-order-state.ts';
-import type { OrderMark } from '../domain/appeal-tables.ts';
-import { leaving } from './cluster-work.ts';
+import type { Handler } from '../domain/process/handler.ts';
+import { WORK_ORDER_STATES } from '../domain/appeal/work-order-state.ts';
+import type { OrderMark } from '../domain/appeal/appeal-tables.ts';
+import { leaving } from './cluster/cluster-work.ts';
 import { marked, moved, oneOfWords, orderOf } from './order-work.ts';
 
 const MARKS: Readonly<Record<string, OrderMark>> = {

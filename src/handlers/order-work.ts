@@ -1,17 +1,17 @@
-import { appealError } from '../domain/appeal-errors.ts';
+import { appealError } from '../domain/appeal/appeal-errors.ts';
 import { fieldError } from '../domain/field-error.ts';
-import { appeal, workOrder, type OrderMark } from '../domain/appeal-tables.ts';
-import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
-import type { Deadline } from '../domain/deadline-basis.ts';
-import type { DeadlineCalendar, DueDate } from '../domain/deadline.ts';
-import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/handler.ts';
-import { hotlineMessage, hotlineNoOf } from '../domain/hotline.ts';
-import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/limits.ts';
-import { orgUnit } from '../domain/organisation-tables.ts';
-import { privacyError } from '../domain/privacy-errors.ts';
-import { reportCase } from '../domain/privacy-tables.ts';
+import { appeal, workOrder, type OrderMark } from '../domain/appeal/appeal-tables.ts';
+import { LEVELS, type Level, type LimitUnit } from '../domain/appeal/appeal-words.ts';
+import type { Deadline } from '../domain/appeal/deadline-basis.ts';
+import type { DeadlineCalendar, DueDate } from '../domain/appeal/deadline.ts';
+import { put, type HandlerInput, type RowChange, type ThrownMessage } from '../domain/process/handler.ts';
+import { hotlineMessage, hotlineNoOf } from '../domain/hotline/hotline.ts';
+import { LIMITS, ORDER_LIMIT_UNITS } from '../domain/reference/limits.ts';
+import { orgUnit } from '../domain/organisation/organisation-tables.ts';
+import { privacyError } from '../domain/privacy/privacy-errors.ts';
+import { reportCase } from '../domain/privacy/privacy-tables.ts';
 import type { RowOf } from '../domain/table.ts';
-import { transition, type WorkOrderState } from '../domain/work-order-state.ts';
+import { transition, type WorkOrderState } from '../domain/appeal/work-order-state.ts';
 
 /** What the handlers of work orders have in common. */
 

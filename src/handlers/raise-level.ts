@@ -1,5 +1,5 @@
-import { LEVELS, type Level, type LimitUnit } from '../domain/appeal-words.ts';
-import type { Handler, HandlerInput, HandlerResult } from '../domain/handler.ts';
+import { LEVELS, type Level, type LimitUnit } from '../domain/appeal/appeal-words.ts';
+import type { Handler, HandlerInput, HandlerResult } from '../domain/process/handler.ts';
 import { formatInstant } from '../domain/iso-time.ts';
 import { currentDeadline, openDeadline } from './order-deadline.ts';
 import { changed, level, orderOf, ownOrderLimit, toStaff, type Order } from './order-work.ts';

@@ -1,5 +1,5 @@
-import { LEVELS } from '../domain/appeal-words.ts';
-import type { Handler } from '../domain/handler.ts';
+import { LEVELS } from '../domain/appeal/appeal-words.ts';
+import type { Handler } from '../domain/process/handler.ts';
 import { changed, context, level, orderOf } from './order-work.ts';
 
 /** Reports what table D10 found to those it names, at once, and raises the order. Regulation art. 29. */

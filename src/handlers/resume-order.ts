@@ -1,5 +1,5 @@
-import type { Handler } from '../domain/handler.ts';
-import { can, type WorkOrderState } from '../domain/work-order-state.ts';
+import type { Handler } from '../domain/process/handler.ts';
+import { can, type WorkOrderState } from '../domain/appeal/work-order-state.ts';
 import { moved, orderOf, type Order } from './order-work.ts';
 import { endSuspension } from './side-route-work.ts';
 

@@ -1,6 +1,6 @@
-import { orgUnit } from '../domain/organisation-tables.ts';
-import type { Handler, HandlerResult } from '../domain/handler.ts';
-import { leaving } from './cluster-work.ts';
+import { orgUnit } from '../domain/organisation/organisation-tables.ts';
+import type { Handler, HandlerResult } from '../domain/process/handler.ts';
+import { leaving } from './cluster/cluster-work.ts';
 import { fourSlots } from './order-responsibility.ts';
 import { moved, orderOf, toHotline, toStaff, type Order } from './order-work.ts';
 

@@ -1,9 +1,14 @@
 import type { Actor, Role } from '../domain/actor.ts';
 import { fieldError } from '../domain/field-error.ts';
-import { put, type HandlerInput, type RowChange } from '../domain/handler.ts';
-import { hasPersonalNumber } from '../domain/masking.ts';
-import { sideRouteError } from '../domain/side-route-errors.ts';
-import { extensionRequest, homesteadMediation, suspension, type SuspensionState } from '../domain/side-route-tables.ts';
+import { put, type HandlerInput, type RowChange } from '../domain/process/handler.ts';
+import { hasPersonalNumber } from '../domain/privacy/masking.ts';
+import { sideRouteError } from '../domain/side-route/side-route-errors.ts';
+import {
+  extensionRequest,
+  homesteadMediation,
+  suspension,
+  type SuspensionState,
+} from '../domain/side-route/side-route-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { text, type Order } from './order-work.ts';
 

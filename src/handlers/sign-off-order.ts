@@ -1,5 +1,5 @@
-import type { Handler } from '../domain/handler.ts';
-import { standingIn } from '../domain/role-scopes.ts';
+import type { Handler } from '../domain/process/handler.ts';
+import { standingIn } from '../domain/organisation/role-scopes.ts';
 import { changed, orderOf } from './order-work.ts';
 
 /** Records the sign-off when its task completes; anybody but the secretary signs by delegation. Every order is signed off. */

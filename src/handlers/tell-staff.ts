@@ -1,4 +1,4 @@
-import type { Handler } from '../domain/handler.ts';
+import type { Handler } from '../domain/process/handler.ts';
 
 /** Reminds people of a case that need not be an order yet: header `template` names the text, `to` a role or `village`. */
 export const tellStaff: Handler = {

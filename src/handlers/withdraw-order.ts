@@ -1,5 +1,5 @@
-import type { Handler } from '../domain/handler.ts';
-import { leaving } from './cluster-work.ts';
+import type { Handler } from '../domain/process/handler.ts';
+import { leaving } from './cluster/cluster-work.ts';
 import { moved, orderOf, toHotline, toStaff } from './order-work.ts';
 
 /** Ends an order because the appellant withdrew; whoever works on it is told to stop, and one that follows it takes the lead. */

@@ -1,6 +1,6 @@
 import { httpError } from '../domain/http-errors.ts';
 import type { Actor, Role, Scope } from '../domain/actor.ts';
-import { holdsScope } from '../domain/role-scopes.ts';
+import { holdsScope } from '../domain/organisation/role-scopes.ts';
 
 /**
  * Who may use a route. `public`: anybody. Otherwise the caller must be known and hold at least one of `scopes` (an empty list: any known

@@ -1,7 +1,7 @@
-import type { party } from '../domain/appeal-tables.ts';
-import type { KnownPeople } from '../domain/masking.ts';
+import type { party } from '../domain/appeal/appeal-tables.ts';
+import type { KnownPeople } from '../domain/privacy/masking.ts';
 import type { RowOf } from '../domain/table.ts';
-import type { Vault } from '../domain/vault.ts';
+import type { Vault } from '../domain/privacy/vault.ts';
 
 /** Whom a case knows, in clear for a moment: to take them out of free text. Organisations are not hidden. */
 export function peopleOf(

@@ -2,11 +2,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';
-import type { DeployGate } from '../domain/engine-port.ts';
+import type { DeployGate } from '../domain/process/engine-port.ts';
 import type { CommitFeed, Queries } from '../domain/query-ports.ts';
-import type { Reference } from '../domain/reference.ts';
-import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
-import type { Vault } from '../domain/vault.ts';
+import type { Reference } from '../domain/reference/reference.ts';
+import type { AttachmentFiles } from '../domain/privacy/attachment-files-port.ts';
+import type { Vault } from '../domain/privacy/vault.ts';
 
 /** All that the HTTP room is given. */
 export interface HttpDeps {

@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../domain/history.ts';
-import { maskFreeText } from '../domain/masking.ts';
+import type { HistoryEvent } from '../domain/process/history.ts';
+import { maskFreeText } from '../domain/privacy/masking.ts';
 import { instantText } from './schemas/common.ts';
 import type { TableWords } from './table-words.ts';
 

@@ -1,5 +1,5 @@
 import { httpError } from '../domain/http-errors.ts';
-import { hasPersonalNumber, identifiesSomebody, type KnownPeople } from '../domain/masking.ts';
+import { hasPersonalNumber, identifiesSomebody, type KnownPeople } from '../domain/privacy/masking.ts';
 
 /** A component of a form-js form, as far as answers are checked against it. @see form-js schema version 18 */
 interface Component {

@@ -1,4 +1,4 @@
-import { job } from '../domain/process-tables.ts';
+import { job } from '../domain/process/process-tables.ts';
 import type { CommitFeed } from '../domain/query-ports.ts';
 
 /** Workers that may wait at once; more get an empty answer at once. */

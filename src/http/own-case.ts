@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
-import { issueAccessCode } from '../commands/issue-access-code.ts';
+import { issueAccessCode } from '../commands/appeal/issue-access-code.ts';
 import { systemActor, type Actor } from '../domain/actor.ts';
-import type { WorkOrderFile } from '../domain/case-query-ports.ts';
+import type { WorkOrderFile } from '../domain/appeal/case-query-ports.ts';
 import type { SubmitOptions } from '../domain/command.ts';
-import { privacyError } from '../domain/privacy-errors.ts';
-import type { Sealer } from '../domain/vault.ts';
+import { privacyError } from '../domain/privacy/privacy-errors.ts';
+import type { Sealer } from '../domain/privacy/vault.ts';
 import type { HttpDeps } from './deps.ts';
 import type { Ask } from './route.ts';
 import { ORDER_PARAMS } from './schemas/cases.ts';

@@ -1,9 +1,9 @@
 import type { Actor } from '../domain/actor.ts';
-import type { WorkOrderFile, WorkOrderItem } from '../domain/case-query-ports.ts';
-import { maskAddress, maskFreeText, maskName, maskPhone, NOBODY_KNOWN } from '../domain/masking.ts';
-import { seesAllUnits } from '../domain/role-scopes.ts';
-import type { Vault } from '../domain/vault.ts';
-import { labelOf, type WorkOrderState } from '../domain/work-order-state.ts';
+import type { WorkOrderFile, WorkOrderItem } from '../domain/appeal/case-query-ports.ts';
+import { maskAddress, maskFreeText, maskName, maskPhone, NOBODY_KNOWN } from '../domain/privacy/masking.ts';
+import { seesAllUnits } from '../domain/organisation/role-scopes.ts';
+import type { Vault } from '../domain/privacy/vault.ts';
+import { labelOf, type WorkOrderState } from '../domain/appeal/work-order-state.ts';
 import { openerOf, peopleOf } from './case-words.ts';
 import { instantText, instantTextOrNull, keyText, keyTextOrNull } from './schemas/common.ts';
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import type { WorkOrderFile } from '../domain/case-query-ports.ts';
-import { maskFreeText } from '../domain/masking.ts';
-import { isOpen, WORK_ORDER_STATES } from '../domain/work-order-state.ts';
+import type { WorkOrderFile } from '../domain/appeal/case-query-ports.ts';
+import { maskFreeText } from '../domain/privacy/masking.ts';
+import { isOpen, WORK_ORDER_STATES } from '../domain/appeal/work-order-state.ts';
 import { Instant, instantText, instantTextOrNull, Nullable } from './schemas/common.ts';
 import { showState } from './show-order.ts';
 

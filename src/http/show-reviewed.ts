@@ -1,5 +1,5 @@
-import { CATEGORIES } from '../domain/appeal-words.ts';
-import type { ReviewedOrder } from '../domain/review-list-port.ts';
+import { CATEGORIES } from '../domain/appeal/appeal-words.ts';
+import type { ReviewedOrder } from '../domain/review/review-list-port.ts';
 import { instantTextOrNull } from './schemas/common.ts';
 import { showState } from './show-order.ts';
 

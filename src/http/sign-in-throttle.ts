@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import { accountError } from '../domain/account-errors.ts';
+import { accountError } from '../domain/organisation/account-errors.ts';
 
 const WINDOW_MS = 15 * 60_000;
 const MOST_NAMES = 50_000;

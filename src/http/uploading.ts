@@ -7,13 +7,13 @@ import {
   SNIFFED_BYTES,
   type AttachmentKind,
   type MediaType,
-} from '../domain/attachment-kinds.ts';
-import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
+} from '../domain/privacy/attachment-kinds.ts';
+import type { AttachmentFiles } from '../domain/privacy/attachment-files-port.ts';
 import { DomainError } from '../domain/errors.ts';
 import { httpError } from '../domain/http-errors.ts';
-import { withoutMetadata } from '../domain/photo-metadata.ts';
-import { privacyError } from '../domain/privacy-errors.ts';
-import type { Sealer } from '../domain/vault.ts';
+import { withoutMetadata } from '../domain/privacy/photo-metadata.ts';
+import { privacyError } from '../domain/privacy/privacy-errors.ts';
+import type { Sealer } from '../domain/privacy/vault.ts';
 import type { HttpDeps } from './deps.ts';
 
 /** Bytes of a part as it is sealed; a file is never held whole, but for photos. */

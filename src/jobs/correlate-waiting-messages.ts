@@ -1,4 +1,4 @@
-import { correlateWaitingMessage } from '../commands/correlate-waiting-message.ts';
+import { correlateWaitingMessage } from '../commands/process/correlate-waiting-message.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';

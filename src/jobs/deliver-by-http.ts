@@ -1,4 +1,4 @@
-import type { Outlet } from '../domain/outlet.ts';
+import type { Outlet } from '../domain/webhook/outlet.ts';
 import type { Delivery } from './deliver-outbox.ts';
 import { postEvent, type PostOptions } from './post-event.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
-import type { MessageText } from '../domain/message-templates.ts';
+import type { MessageText } from '../domain/reference/message-templates.ts';
 import type { Log } from '../domain/committed.ts';
 import type { DutyStore } from '../domain/duties-port.ts';
-import type { outboxEntry } from '../domain/process-tables.ts';
+import type { outboxEntry } from '../domain/process/process-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import type { Duty } from './duty.ts';
 

@@ -1,4 +1,4 @@
-import type { Outlet } from '../domain/outlet.ts';
+import type { Outlet } from '../domain/webhook/outlet.ts';
 import { deliverByHttp } from './deliver-by-http.ts';
 import type { Delivery } from './deliver-outbox.ts';
 

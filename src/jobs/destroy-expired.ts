@@ -1,18 +1,18 @@
-import { destroyPersonalData } from '../commands/destroy-personal-data.ts';
+import { destroyPersonalData } from '../commands/privacy/destroy-personal-data.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';
 import type { Log } from '../domain/committed.ts';
-import type { Reference } from '../domain/reference.ts';
-import type { RetentionStore } from '../domain/retention-port.ts';
+import type { Reference } from '../domain/reference/reference.ts';
+import type { RetentionStore } from '../domain/privacy/retention-port.ts';
 import {
   pseudonymOf,
   RETENTION_CLASSES,
   retentionCutoff,
   WORDS_GONE,
   type RetentionClass,
-} from '../domain/retention.ts';
-import type { Vault } from '../domain/vault.ts';
+} from '../domain/privacy/retention.ts';
+import type { Vault } from '../domain/privacy/vault.ts';
 import type { Duty } from './duty.ts';
 
 export interface DestroyExpiredOptions {

@@ -1,4 +1,4 @@
-import { fireTimer } from '../commands/fire-timer.ts';
+import { fireTimer } from '../commands/process/fire-timer.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';

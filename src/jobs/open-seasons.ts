@@ -1,4 +1,4 @@
-import { openSeason } from '../commands/open-season.ts';
+import { openSeason } from '../commands/proactive/open-season.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';

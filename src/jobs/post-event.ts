@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { requireOutletHost, type Outlet } from '../domain/outlet.ts';
+import { requireOutletHost, type Outlet } from '../domain/webhook/outlet.ts';
 
 export interface PostOptions {
   /** Hosts that may be sent to, looked at each time: what was allowed once may not be any more. @defaultValue any */

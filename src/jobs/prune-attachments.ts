@@ -1,4 +1,4 @@
-import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
+import type { AttachmentFiles } from '../domain/privacy/attachment-files-port.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Duty } from './duty.ts';
 

@@ -1,8 +1,8 @@
-import { recomputeDeadline } from '../commands/recompute-deadline.ts';
+import { recomputeDeadline } from '../commands/appeal/recompute-deadline.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
 import type { Log } from '../domain/committed.ts';
-import { recomputeWait } from '../commands/recompute-wait.ts';
+import { recomputeWait } from '../commands/process/recompute-wait.ts';
 import type { DutyStore, ProvisionalDeadline, ProvisionalWait } from '../domain/duties-port.ts';
 import { IDLE, type Duty, type Tick } from './duty.ts';
 

@@ -1,9 +1,9 @@
-import { tellFollowers } from '../commands/tell-followers.ts';
+import { tellFollowers } from '../commands/cluster/tell-followers.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Submit } from '../domain/command.ts';
 import type { Log } from '../domain/committed.ts';
 import type { DutyStore } from '../domain/duties-port.ts';
-import { TOLD_AT_ONCE } from '../domain/cluster-tables.ts';
+import { TOLD_AT_ONCE } from '../domain/cluster/cluster-tables.ts';
 import type { Duty } from './duty.ts';
 
 export interface TellClustersOptions {

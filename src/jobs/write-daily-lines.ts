@@ -1,4 +1,4 @@
-import { writeDailyLines } from '../commands/write-daily-lines.ts';
+import { writeDailyLines } from '../commands/appeal/write-daily-lines.ts';
 import { systemActor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Submit } from '../domain/command.ts';

@@ -1,4 +1,4 @@
-import { LOCKED_TABLES, type LockedRow } from '../domain/locked-rows.ts';
+import { LOCKED_TABLES, type LockedRow } from '../domain/process/locked-rows.ts';
 import type { Finding } from './rule.ts';
 
 /** A decision table as this rule looks at it; texts are FEEL, an empty cell is `-`. */

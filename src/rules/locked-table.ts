@@ -1,4 +1,4 @@
-import { LOCKED_TABLES, type LockedTable } from '../domain/locked-rows.ts';
+import { LOCKED_TABLES, type LockedTable } from '../domain/process/locked-rows.ts';
 import { attribute, type BpmnElement, children, elementsWithin, isOf, zeebe } from './bpmn-element.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import type { DeploymentProblem } from '../domain/engine-port.ts';
+import type { DeploymentProblem } from '../domain/process/engine-port.ts';
 import type { BpmnElement } from './bpmn-element.ts';
 
 /** A problem of one file: where, which rule, what was expected and found, and the way out, in both languages. */

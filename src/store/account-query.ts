@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { account, apiKey } from '../domain/account-tables.ts';
+import { account, apiKey } from '../domain/organisation/account-tables.ts';
 import type { AccountFields, AccountQuery, ApiKeyFields } from '../domain/query-ports.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';

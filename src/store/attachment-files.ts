@@ -1,4 +1,4 @@
-import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
+import type { AttachmentFiles } from '../domain/privacy/attachment-files-port.ts';
 import type { Database } from './database.ts';
 
 /** Bytes of attached files as rows of `attachment_part`; see {@link AttachmentFiles}. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { auditContent, type AuditEntry } from '../domain/audit-chain.ts';
-import { auditEntry } from '../domain/process-tables.ts';
+import { auditEntry } from '../domain/process/process-tables.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 const PAGE = 1_000;

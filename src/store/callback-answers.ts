@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { appeal, callback, workOrder } from '../domain/appeal-tables.ts';
-import type { AnsweredOrder } from '../domain/department-score.ts';
-import { exclusion, rangeOf } from '../domain/exclusion-tables.ts';
+import { appeal, callback, workOrder } from '../domain/appeal/appeal-tables.ts';
+import type { AnsweredOrder } from '../domain/organisation/department-score.ts';
+import { exclusion, rangeOf } from '../domain/exclusion/exclusion-tables.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { appeal, recentMatter, workOrder } from '../domain/appeal-tables.ts';
+import { appeal, recentMatter, workOrder } from '../domain/appeal/appeal-tables.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { WorkOrderItem } from '../domain/case-query-ports.ts';
-import type { ClusterItem, ClusterQuery } from '../domain/cluster-query-ports.ts';
-import { appealCluster, clusterMember, recentCaller } from '../domain/cluster-tables.ts';
-import { seesAllUnits } from '../domain/role-scopes.ts';
+import type { WorkOrderItem } from '../domain/appeal/case-query-ports.ts';
+import type { ClusterItem, ClusterQuery } from '../domain/cluster/cluster-query-ports.ts';
+import { appealCluster, clusterMember, recentCaller } from '../domain/cluster/cluster-tables.ts';
+import { seesAllUnits } from '../domain/organisation/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

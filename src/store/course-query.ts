@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { CourseInstance, CourseQuery, CourseTask } from '../domain/course-query-ports.ts';
-import { processInstance, userTask } from '../domain/process-tables.ts';
+import type { CourseInstance, CourseQuery, CourseTask } from '../domain/side-route/course-query-ports.ts';
+import { processInstance, userTask } from '../domain/process/process-tables.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 /** How cases run through their diagrams. Whether the asker may see the case has been asked before. */

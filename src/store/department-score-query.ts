@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { DepartmentScoreQuery } from '../domain/department-score-port.ts';
-import { dutyListItem, inForce } from '../domain/duty-tables.ts';
+import type { DepartmentScoreQuery } from '../domain/organisation/department-score-port.ts';
+import { dutyListItem, inForce } from '../domain/duty-dispute/duty-tables.ts';
 import { callbackAnswers } from './callback-answers.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

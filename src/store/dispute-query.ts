@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import type { DisputeFile, DisputeStep } from '../domain/duty-query-ports.ts';
-import { returnRequest } from '../domain/duty-tables.ts';
-import { processInstance, userTask } from '../domain/process-tables.ts';
-import { isOwnWork, seesAllUnits } from '../domain/role-scopes.ts';
+import type { DisputeFile, DisputeStep } from '../domain/duty-dispute/duty-query-ports.ts';
+import { returnRequest } from '../domain/duty-dispute/duty-tables.ts';
+import { processInstance, userTask } from '../domain/process/process-tables.ts';
+import { isOwnWork, seesAllUnits } from '../domain/organisation/role-scopes.ts';
 import { columnsOf, rowOf } from './reading.ts';
 import { visibleOrders } from './visible-orders.ts';
 

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import type { DutyQuery, WhistleFile } from '../domain/duty-query-ports.ts';
-import { dutyListItem, returnRequest } from '../domain/duty-tables.ts';
-import { seesAllUnits } from '../domain/role-scopes.ts';
+import type { DutyQuery, WhistleFile } from '../domain/duty-dispute/duty-query-ports.ts';
+import { dutyListItem, returnRequest } from '../domain/duty-dispute/duty-tables.ts';
+import { seesAllUnits } from '../domain/organisation/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
-import { hasEnded, WHISTLE_STAGES } from '../domain/whistle-state.ts';
-import { whistle, whistleRating, whistleUnit } from '../domain/whistle-tables.ts';
+import { hasEnded, WHISTLE_STAGES } from '../domain/whistle/whistle-state.ts';
+import { whistle, whistleRating, whistleUnit } from '../domain/whistle/whistle-tables.ts';
 import { disputeFiles } from './dispute-query.ts';
 import { orderNumbers } from './order-numbers.ts';
 import { columnsOf, rowOf } from './reading.ts';

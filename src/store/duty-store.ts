@@ -1,5 +1,5 @@
 import type { DutyStore } from '../domain/duties-port.ts';
-import { outboxEntry } from '../domain/process-tables.ts';
+import { outboxEntry } from '../domain/process/process-tables.ts';
 import type { Database } from './database.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

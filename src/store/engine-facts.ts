@@ -7,7 +7,7 @@ import type {
   LearnedStep,
   NewFacts,
   NewStep,
-} from '../domain/engine-facts.ts';
+} from '../domain/process/engine-facts.ts';
 import { storeError } from '../domain/store-errors.ts';
 
 const STATE = 'engine_state';

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { party } from '../domain/appeal-tables.ts';
-import type { EvidenceQuery, OpenCount, RevealItem } from '../domain/evidence-query-port.ts';
-import { attachment, reportOfficer, revealLog } from '../domain/privacy-tables.ts';
+import { party } from '../domain/appeal/appeal-tables.ts';
+import type { EvidenceQuery, OpenCount, RevealItem } from '../domain/privacy/evidence-query-port.ts';
+import { attachment, reportOfficer, revealLog } from '../domain/privacy/privacy-tables.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 /** Evidence, and who has seen personal data. */

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { appeal, workOrder } from '../domain/appeal-tables.ts';
-import type { HotlineQuery } from '../domain/hotline-query-ports.ts';
-import { hotlineNotice, hotlineOutlet, hotlineRequest } from '../domain/hotline-tables.ts';
-import { HOTLINE_SOURCES, hotlineNoOf } from '../domain/hotline.ts';
+import { appeal, workOrder } from '../domain/appeal/appeal-tables.ts';
+import type { HotlineQuery } from '../domain/hotline/hotline-query-ports.ts';
+import { hotlineNotice, hotlineOutlet, hotlineRequest } from '../domain/hotline/hotline-tables.ts';
+import { HOTLINE_SOURCES, hotlineNoOf } from '../domain/hotline/hotline.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

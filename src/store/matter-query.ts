@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { MatterHeading, MatterQuery } from '../domain/case-query-ports.ts';
+import type { MatterHeading, MatterQuery } from '../domain/appeal/case-query-ports.ts';
 
 /** What a task is about when it belongs to no order: a finding, a whistle of its own, a directive. */
 export function createMatterQuery(knex: Knex): MatterQuery {

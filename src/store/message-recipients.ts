@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { dutyShift } from '../domain/organisation-tables.ts';
+import { dutyShift } from '../domain/organisation/organisation-tables.ts';
 import type { RowOf } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { appeal, party, workOrder } from '../domain/appeal-tables.ts';
+import { appeal, party, workOrder } from '../domain/appeal/appeal-tables.ts';
 import { dayOf, formatDay } from '../domain/day.ts';
-import { maskName } from '../domain/masking.ts';
+import { maskName } from '../domain/privacy/masking.ts';
 import {
   findTemplate,
   percentOf,
@@ -9,13 +9,13 @@ import {
   renderMessage,
   type MessageText,
   type Placeholder,
-} from '../domain/message-templates.ts';
+} from '../domain/reference/message-templates.ts';
 import { formatInstant } from '../domain/iso-time.ts';
-import { orgUnit } from '../domain/organisation-tables.ts';
-import { messageTemplate, suspension } from '../domain/side-route-tables.ts';
+import { orgUnit } from '../domain/organisation/organisation-tables.ts';
+import { messageTemplate, suspension } from '../domain/side-route/side-route-tables.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
-import type { Vault } from '../domain/vault.ts';
-import { labelOf } from '../domain/work-order-state.ts';
+import type { Vault } from '../domain/privacy/vault.ts';
+import { labelOf } from '../domain/appeal/work-order-state.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 export interface MessageTexts {

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { DutyStore } from '../domain/duties-port.ts';
-import type { EngineFacts } from '../domain/engine-facts.ts';
+import type { EngineFacts } from '../domain/process/engine-facts.ts';
 import type { Storage } from '../domain/storage-port.ts';
-import type { AttachmentFiles } from '../domain/attachment-files-port.ts';
-import type { RetentionStore } from '../domain/retention-port.ts';
+import type { AttachmentFiles } from '../domain/privacy/attachment-files-port.ts';
+import type { RetentionStore } from '../domain/privacy/retention-port.ts';
 import { createAttachmentFiles } from './attachment-files.ts';
 import { createDutyStore } from './duty-store.ts';
 import type { ReferenceReader } from '../domain/references.ts';
@@ -14,7 +14,7 @@ import { openSqlite, sqliteMigrationKnex } from './sqlite.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { createReferenceReader } from './reference-store.ts';
 import { createStorage } from './storage.ts';
-import type { WebhookStore } from '../domain/webhook-port.ts';
+import type { WebhookStore } from '../domain/webhook/webhook-port.ts';
 import { createWebhookStore } from './webhook-store.ts';
 import { listChecksums, listTenants } from './tenant-query.ts';
 

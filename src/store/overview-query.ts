@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import type { Overview, OverviewQuery } from '../domain/overview-query-ports.ts';
+import type { Overview, OverviewQuery } from '../domain/appeal/overview-query-ports.ts';
 import { DAY_MS, ZONE_MS } from '../domain/day.ts';
-import { isOpen, WORK_ORDER_STATES } from '../domain/work-order-state.ts';
+import { isOpen, WORK_ORDER_STATES } from '../domain/appeal/work-order-state.ts';
 import { callbackAnswers } from './callback-answers.ts';
 import { visibleOrders } from './visible-orders.ts';
 

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import { directive, directiveInspection, directiveProgress } from '../domain/directive-tables.ts';
-import type { DirectiveFile, DirectiveQuery, FindingQuery } from '../domain/proactive-query-ports.ts';
-import { finding, findingPhoto, gridCounter, seasonPlan, sweepPoint } from '../domain/proactive-tables.ts';
-import { seesAllUnits } from '../domain/role-scopes.ts';
+import { directive, directiveInspection, directiveProgress } from '../domain/directive/directive-tables.ts';
+import type { DirectiveFile, DirectiveQuery, FindingQuery } from '../domain/proactive/proactive-query-ports.ts';
+import { finding, findingPhoto, gridCounter, seasonPlan, sweepPoint } from '../domain/proactive/proactive-tables.ts';
+import { seesAllUnits } from '../domain/organisation/role-scopes.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { orderNumbers } from './order-numbers.ts';
 import { columnsOf, rowOf } from './reading.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { PROCESS_INSTANCE_STATES, processDefinition, processInstance } from '../domain/process-tables.ts';
+import { PROCESS_INSTANCE_STATES, processDefinition, processInstance } from '../domain/process/process-tables.ts';
 import type {
   DecisionDefinitionFields,
   DecisionDefinitionItem,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { ReferenceReader } from '../domain/references.ts';
-import { calendarDay, calendarYear, limitValue, settingValue } from '../domain/reference-tables.ts';
+import { calendarDay, calendarYear, limitValue, settingValue } from '../domain/reference/reference-tables.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

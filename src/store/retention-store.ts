@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import type { RetentionStore } from '../domain/retention-port.ts';
-import { retentionCutoff, type RetentionClass } from '../domain/retention.ts';
-import { FINAL_STATES } from '../domain/work-order-state.ts';
+import type { RetentionStore } from '../domain/privacy/retention-port.ts';
+import { retentionCutoff, type RetentionClass } from '../domain/privacy/retention.ts';
+import { FINAL_STATES } from '../domain/appeal/work-order-state.ts';
 import { listTenants } from './tenant-query.ts';
 
 const DISPUTE_MONTHS = 12;

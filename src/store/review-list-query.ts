@@ -7,8 +7,8 @@ import {
   consultationInvitee,
   partyConsent,
   resolutionTask,
-} from '../domain/consultation-tables.ts';
-import { conversionRecord, handDownCase, publication } from '../domain/hand-down-tables.ts';
+} from '../domain/round-table/consultation-tables.ts';
+import { conversionRecord, handDownCase, publication } from '../domain/hand-down/hand-down-tables.ts';
 import type {
   BallotCount,
   ConsultationItem,
@@ -16,7 +16,7 @@ import type {
   NewestConsent,
   ReviewedOrder,
   ReviewListQuery,
-} from '../domain/review-list-port.ts';
+} from '../domain/review/review-list-port.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 import { visibleOrders } from './visible-orders.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { appeal, party, workOrder } from '../domain/appeal-tables.ts';
+import { appeal, party, workOrder } from '../domain/appeal/appeal-tables.ts';
 import {
   agreement,
   agreementInstalment,
@@ -8,7 +8,7 @@ import {
   consultationSession,
   partyConsent,
   resolutionTask,
-} from '../domain/consultation-tables.ts';
+} from '../domain/round-table/consultation-tables.ts';
 import {
   conversionRecord,
   handDownCase,
@@ -16,8 +16,8 @@ import {
   panelMember,
   pointsEntry,
   publication,
-} from '../domain/hand-down-tables.ts';
-import type { ReviewQuery } from '../domain/review-query-ports.ts';
+} from '../domain/hand-down/hand-down-tables.ts';
+import type { ReviewQuery } from '../domain/review/review-query-ports.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { SideRouteQuery } from '../domain/side-route-query-ports.ts';
+import type { SideRouteQuery } from '../domain/side-route/side-route-query-ports.ts';
 import {
   dailyLine,
   extensionRequest,
@@ -7,7 +7,7 @@ import {
   homesteadVisit,
   messageTemplate,
   suspension,
-} from '../domain/side-route-tables.ts';
+} from '../domain/side-route/side-route-tables.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

@@ -1,16 +1,22 @@
 import type { Knex } from 'knex';
-import { account, session } from '../domain/account-tables.ts';
-import { ACT_SCOPE_NAMES } from '../domain/act-scopes.ts';
+import { account, session } from '../domain/organisation/account-tables.ts';
+import { ACT_SCOPE_NAMES } from '../domain/organisation/act-scopes.ts';
 import type { Standing } from '../domain/actor.ts';
-import { exclusion } from '../domain/exclusion-tables.ts';
-import { accountPost, delegation, dutyShift, orgUnit, villageLeader } from '../domain/organisation-tables.ts';
+import { exclusion } from '../domain/exclusion/exclusion-tables.ts';
+import {
+  accountPost,
+  delegation,
+  dutyShift,
+  orgUnit,
+  villageLeader,
+} from '../domain/organisation/organisation-tables.ts';
 import type {
   DelegationItem,
   ShiftItem,
   StaffQuery,
   UnitPerson,
   VillageLeaderItem,
-} from '../domain/staff-query-ports.ts';
+} from '../domain/organisation/staff-query-ports.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import { indexValuesId } from '../domain/index-values.ts';
+import { indexValuesId } from '../domain/process/index-values.ts';
 import { RevisionConflict, type Row, type Storage, type TableChanges } from '../domain/storage-port.ts';
 import type { TableSpec } from '../domain/table.ts';
 import type { LoadRequest } from '../domain/working-set.ts';

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import { userTask, USER_TASK_STATES } from '../domain/process-tables.ts';
+import { userTask, USER_TASK_STATES } from '../domain/process/process-tables.ts';
 import type { OwnTaskFields, UserTaskFields, UserTaskItem, UserTaskQuery } from '../domain/query-ports.ts';
 import type { SearchRequest } from '../domain/search.ts';
-import { elementsOf } from '../domain/act-scopes.ts';
-import { groupsOf, groupsOfStanding, seesAllUnits } from '../domain/role-scopes.ts';
+import { elementsOf } from '../domain/organisation/act-scopes.ts';
+import { groupsOf, groupsOfStanding, seesAllUnits } from '../domain/organisation/role-scopes.ts';
 import { definitionColumns, formAt } from './process-query.ts';
 import { columnsOf, namesOf, rowOf } from './reading.ts';
 import { searchPage, type Field } from './search.ts';

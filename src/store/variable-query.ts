@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { ScopeInstance } from '../domain/process-instance.ts';
-import { processInstance } from '../domain/process-tables.ts';
+import type { ScopeInstance } from '../domain/process/process-instance.ts';
+import { processInstance } from '../domain/process/process-tables.ts';
 import type { VariableItem, VariableQuery } from '../domain/query-ports.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { appealError } from '../domain/appeal-errors.ts';
-import type { Sealer, Vault } from '../domain/vault.ts';
+import { appealError } from '../domain/appeal/appeal-errors.ts';
+import type { Sealer, Vault } from '../domain/privacy/vault.ts';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../domain/actor.ts';
-import { seesAllUnits } from '../domain/role-scopes.ts';
+import { seesAllUnits } from '../domain/organisation/role-scopes.ts';
 
 /** A select of orders `t` that the asker may see: those of every unit, or those that their unit handles or assists in. */
 export function visibleOrders(knex: Knex, tenantId: string, asker: Actor): Knex.QueryBuilder {

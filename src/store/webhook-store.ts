@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { apiKey } from '../domain/account-tables.ts';
-import type { Entry } from '../domain/cloud-event.ts';
-import { auditEntry } from '../domain/process-tables.ts';
+import { apiKey } from '../domain/organisation/account-tables.ts';
+import type { Entry } from '../domain/webhook/cloud-event.ts';
+import { auditEntry } from '../domain/process/process-tables.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
-import type { WebhookProgress, WebhookQuery, WebhookStore } from '../domain/webhook-port.ts';
-import { webhook, webhookDelivery, webhookProgress, type WebhookPosition } from '../domain/webhook-tables.ts';
+import type { WebhookProgress, WebhookQuery, WebhookStore } from '../domain/webhook/webhook-port.ts';
+import { webhook, webhookDelivery, webhookProgress, type WebhookPosition } from '../domain/webhook/webhook-tables.ts';
 import { snakeCase, type Database } from './database.ts';
 import { columnsOf, rowOf } from './reading.ts';
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { directive } from '../domain/directive-tables.ts';
-import type { WhistleFiguresQuery } from '../domain/whistle-figures-port.ts';
-import { whistle, whistleRating, whistleUnit } from '../domain/whistle-tables.ts';
+import { directive } from '../domain/directive/directive-tables.ts';
+import type { WhistleFiguresQuery } from '../domain/whistle/whistle-figures-port.ts';
+import { whistle, whistleRating, whistleUnit } from '../domain/whistle/whistle-tables.ts';
 import { columnsOf, rowOf } from './reading.ts';
 
 /** What whistles and directives of a period made units do, and how it was rated. */

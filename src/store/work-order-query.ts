@@ -10,7 +10,7 @@ import {
   siteCheck,
   subTask,
   workOrder,
-} from '../domain/appeal-tables.ts';
+} from '../domain/appeal/appeal-tables.ts';
 import type {
   OrderHeading,
   OrganisationQuery,
@@ -19,9 +19,9 @@ import type {
   WorkOrderFile,
   WorkOrderItem,
   WorkOrderQuery,
-} from '../domain/case-query-ports.ts';
-import { orgUnit } from '../domain/organisation-tables.ts';
-import { auditEntry } from '../domain/process-tables.ts';
+} from '../domain/appeal/case-query-ports.ts';
+import { orgUnit } from '../domain/organisation/organisation-tables.ts';
+import { auditEntry } from '../domain/process/process-tables.ts';
 import type { RowOf, TableSpec } from '../domain/table.ts';
 import { columnsOf, rowOf } from './reading.ts';
 import { searchPage, type Field } from './search.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { auditEntry, incident, job, JOB_STATES } from '../domain/process-tables.ts';
+import { auditEntry, incident, job, JOB_STATES } from '../domain/process/process-tables.ts';
 import type {
   ActivatedJobItem,
   HistoryQuery,

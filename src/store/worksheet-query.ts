@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { WorksheetQuery, WorksheetRow } from '../domain/proactive-query-ports.ts';
+import type { WorksheetQuery, WorksheetRow } from '../domain/proactive/proactive-query-ports.ts';
 
 /** A row with its four slots beside each other. */
 type ReadRow = Omit<WorksheetRow, 'slots'> & {

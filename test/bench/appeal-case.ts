@@ -1,13 +1,13 @@
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
-import { registerAppeal } from '../../src/commands/register-appeal.ts';
-import { setLimit } from '../../src/commands/set-limit.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
+import { registerAppeal } from '../../src/commands/appeal/register-appeal.ts';
+import { setLimit } from '../../src/commands/reference/set-limit.ts';
 import { PRESETS } from '../../src/cli/simulate/presets.ts';
 import { seedTownship } from '../../src/cli/simulate/township.ts';
-import { sealAppeal } from '../../src/domain/appeal-draft.ts';
+import { sealAppeal } from '../../src/domain/appeal/appeal-draft.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Submit } from '../../src/domain/command.ts';
-import type { Vault } from '../../src/domain/vault.ts';
+import type { Vault } from '../../src/domain/privacy/vault.ts';
 import type { Case } from './load.ts';
 import type { WorkFeed } from './work-feed.ts';
 
@@ -49,7 +49,16 @@ export const ANSWERS: Readonly<Record<string, Readonly<Record<string, unknown>>>
   fill_result: { result: { isTrue: 'yes', beyondDuty: false, resolved: true }, publicReply: '【模拟】路灯已修好。' },
   review: { reviewPassed: true },
   verify_result: { finding: 'yes' },
-  make_call: { callback: { reached: true, contacted: true, resolved: true, satisfaction: 'satisfied', reasonable: true, objective: false } },
+  make_call: {
+    callback: {
+      reached: true,
+      contacted: true,
+      resolved: true,
+      satisfaction: 'satisfied',
+      reasonable: true,
+      objective: false,
+    },
+  },
 };
 /** Waits of the process that are made to take no time: the callback, and the month before archiving. */
 const WAITED_FOR = ['callback_due', 'archive_due'];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deployResources } from '../../src/commands/deploy-resources.ts';
+import { deployResources } from '../../src/commands/process/deploy-resources.ts';
 import type { Host } from '../../src/app.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 
@@ -9,7 +9,9 @@ import type { Actor } from '../../src/domain/actor.ts';
 export async function deployFiles({ engine, loop }: Host, actor: Actor, paths: readonly string[]): Promise<void> {
   const files = paths.map((path) => ({ name: basename(path), content: readFileSync(path, 'utf8') }));
   const compiled = await engine.compile(files);
-  const checksums = Object.fromEntries(files.map(({ name, content }) => [name, createHash('sha256').update(content).digest('base64url')]));
+  const checksums = Object.fromEntries(
+    files.map(({ name, content }) => [name, createHash('sha256').update(content).digest('base64url')]),
+  );
   await loop.submit(deployResources, { name: 'benchmark', files, checksums, compiled }, { actor });
 }
 

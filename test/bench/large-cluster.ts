@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { Test } from 'tap';
-import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import { recordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
 import { tellClusters } from '../../src/jobs/tell-clusters.ts';
 import { openTownship } from '../processes/township.ts';
 

@@ -1,5 +1,5 @@
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { createProcessInstance } from '../../src/commands/create-process-instance.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { createProcessInstance } from '../../src/commands/process/create-process-instance.ts';
 import type { Case, Meter } from './load.ts';
 import type { WorkFeed } from './work-feed.ts';
 

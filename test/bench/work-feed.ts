@@ -1,5 +1,5 @@
 import type { Committed } from '../../src/domain/committed.ts';
-import { processInstance, timer, userTask } from '../../src/domain/process-tables.ts';
+import { processInstance, timer, userTask } from '../../src/domain/process/process-tables.ts';
 import type { RowOf } from '../../src/domain/table.ts';
 
 /** What a case waits for now, or that it has ended. */
@@ -17,12 +17,14 @@ export class WorkFeed {
   readonly listen = (committed: Committed): void => {
     for (const { table, inserts } of committed.changes) {
       if (table === processInstance) {
-        for (const row of inserts as readonly RowOf<typeof processInstance>[]) this.#roots.set(row.key, row.rootProcessInstanceKey);
+        for (const row of inserts as readonly RowOf<typeof processInstance>[])
+          this.#roots.set(row.key, row.rootProcessInstanceKey);
       }
     }
     for (const { table, inserts, updates } of committed.changes) {
       if (table === userTask) {
-        for (const task of inserts as readonly RowOf<typeof userTask>[]) this.#tell(task.processInstanceKey, { kind: 'task', task });
+        for (const task of inserts as readonly RowOf<typeof userTask>[])
+          this.#tell(task.processInstanceKey, { kind: 'task', task });
       } else if (table === timer) {
         for (const row of inserts as readonly RowOf<typeof timer>[]) {
           if (row.processInstanceKey !== null) this.#tell(row.processInstanceKey, { kind: 'timer', timer: row });

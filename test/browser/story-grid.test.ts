@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { closeOrgUnit } from '../../src/commands/close-org-unit.ts';
-import { createAccount } from '../../src/commands/create-account.ts';
+import { closeOrgUnit } from '../../src/commands/organisation/close-org-unit.ts';
+import { createAccount } from '../../src/commands/organisation/create-account.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { hashPassword } from '../../src/http/tokens.ts';
 import { DEMO_TENANT } from '../../src/cli/demo-township.ts';

@@ -11,7 +11,7 @@ import { ratesOf, recount } from '../../src/cli/simulate/rates.ts';
 import { unreached } from '../../src/cli/simulate/reached.ts';
 import { simulate } from '../../src/cli/simulate/simulation.ts';
 import { parseDay } from '../../src/domain/day.ts';
-import { NO_REFERENCE_ROWS, referenceOf } from '../../src/domain/reference.ts';
+import { NO_REFERENCE_ROWS, referenceOf } from '../../src/domain/reference/reference.ts';
 import { recordReach } from '../helpers/reach.ts';
 
 const PROCESSES = fileURLToPath(new URL('../../processes', import.meta.url));

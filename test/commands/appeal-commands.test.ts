@@ -1,12 +1,12 @@
 import t from 'tap';
-import { addOrderNote } from '../../src/commands/add-order-note.ts';
-import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
-import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
-import { registerAppeal } from '../../src/commands/register-appeal.ts';
-import { revealParty } from '../../src/commands/reveal-party.ts';
-import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
-import { sealAppeal } from '../../src/domain/appeal-draft.ts';
-import type { RegisterAppealInput } from '../../src/domain/appeal-input.ts';
+import { addOrderNote } from '../../src/commands/appeal/add-order-note.ts';
+import { createOrgUnit } from '../../src/commands/organisation/create-org-unit.ts';
+import { recordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
+import { registerAppeal } from '../../src/commands/appeal/register-appeal.ts';
+import { revealParty } from '../../src/commands/privacy/reveal-party.ts';
+import { supplementAppeal } from '../../src/commands/appeal/supplement-appeal.ts';
+import { sealAppeal } from '../../src/domain/appeal/appeal-draft.ts';
+import type { RegisterAppealInput } from '../../src/domain/appeal/appeal-input.ts';
 import { openTownship, vault } from '../processes/township.ts';
 
 t.test('commands about appeals', async (t) => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import t from 'tap';
-import { changeSetting } from '../../src/commands/change-setting.ts';
-import { loadOfficialCalendar } from '../../src/commands/load-official-calendar.ts';
-import { setCalendarDay } from '../../src/commands/set-calendar-day.ts';
-import { setLimit } from '../../src/commands/set-limit.ts';
+import { changeSetting } from '../../src/commands/reference/change-setting.ts';
+import { loadOfficialCalendar } from '../../src/commands/reference/load-official-calendar.ts';
+import { setCalendarDay } from '../../src/commands/reference/set-calendar-day.ts';
+import { setLimit } from '../../src/commands/reference/set-limit.ts';
 import { createReferences } from '../../src/domain/references.ts';
-import { settingValue } from '../../src/domain/reference-tables.ts';
+import { settingValue } from '../../src/domain/reference/reference-tables.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createReferenceReader } from '../../src/store/reference-store.ts';
 import { openTestHost, testActor } from '../helpers/host.ts';

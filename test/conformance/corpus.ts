@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ResourceFile } from '../../src/domain/engine-port.ts';
+import type { ResourceFile } from '../../src/domain/process/engine-port.ts';
 import { BOUNDARY_CASES } from './boundary/cases.ts';
 import type { ConformanceCase } from './case.ts';
 import { COMPENSATION_CASES } from './compensation/cases.ts';

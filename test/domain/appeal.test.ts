@@ -1,9 +1,9 @@
 import t from 'tap';
-import { plainPhone, sealAppeal, type AppealDraft } from '../../src/domain/appeal-draft.ts';
-import { hasPersonalNumber, maskAddress, maskIdNumber, maskName, maskPhone } from '../../src/domain/masking.ts';
-import { matterId, peopleWithin, recent, remember } from '../../src/domain/matter.ts';
-import { findSensitiveWords } from '../../src/domain/sensitive-words.ts';
-import { nextWarningAt, warningsBetween, type WatchedLimit } from '../../src/domain/warning.ts';
+import { plainPhone, sealAppeal, type AppealDraft } from '../../src/domain/appeal/appeal-draft.ts';
+import { hasPersonalNumber, maskAddress, maskIdNumber, maskName, maskPhone } from '../../src/domain/privacy/masking.ts';
+import { matterId, peopleWithin, recent, remember } from '../../src/domain/appeal/matter.ts';
+import { findSensitiveWords } from '../../src/domain/appeal/sensitive-words.ts';
+import { nextWarningAt, warningsBetween, type WatchedLimit } from '../../src/domain/appeal/warning.ts';
 import { createVault } from '../../src/store/vault.ts';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);

@@ -1,8 +1,8 @@
 import chineseDays from 'chinese-days';
 import t from 'tap';
-import { calendarOf } from '../../src/domain/calendar.ts';
+import { calendarOf } from '../../src/domain/reference/calendar.ts';
 import { dayOf, formatDay, parseDay, startOfDay, weekdayOf, yearOf } from '../../src/domain/day.ts';
-import { OFFICIAL_YEARS } from '../../src/domain/official-calendar.ts';
+import { OFFICIAL_YEARS } from '../../src/domain/reference/official-calendar.ts';
 
 const { getDayDetail, isHoliday, isInLieu } = chineseDays;
 const calendar = calendarOf(OFFICIAL_YEARS);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { calendarOf } from '../../src/domain/calendar.ts';
+import { calendarOf } from '../../src/domain/reference/calendar.ts';
 import { dayOf, formatDay, parseDay, startOfDay } from '../../src/domain/day.ts';
-import { deadline, explainDeadline, recompute } from '../../src/domain/deadline-basis.ts';
-import { dueDate, workdaysBetween, type DeadlineCalendar, type TimeUnit } from '../../src/domain/deadline.ts';
+import { deadline, explainDeadline, recompute } from '../../src/domain/appeal/deadline-basis.ts';
+import { dueDate, workdaysBetween, type DeadlineCalendar, type TimeUnit } from '../../src/domain/appeal/deadline.ts';
 import { formatInstant } from '../../src/domain/iso-time.ts';
-import { OFFICIAL_YEARS } from '../../src/domain/official-calendar.ts';
+import { OFFICIAL_YEARS } from '../../src/domain/reference/official-calendar.ts';
 
 const basis = {
   calendar: calendarOf(OFFICIAL_YEARS),

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { EvaluationFailure } from '../../src/domain/expression-port.ts';
-import { LIMITS } from '../../src/domain/limits.ts';
-import { NO_REFERENCE_ROWS, referenceOf } from '../../src/domain/reference.ts';
+import { EvaluationFailure } from '../../src/domain/process/expression-port.ts';
+import { LIMITS } from '../../src/domain/reference/limits.ts';
+import { NO_REFERENCE_ROWS, referenceOf } from '../../src/domain/reference/reference.ts';
 import { createReferences } from '../../src/domain/references.ts';
-import { calendarDay, limitValue, settingValue } from '../../src/domain/reference-tables.ts';
-import { checkSetting, SETTINGS } from '../../src/domain/settings.ts';
+import { calendarDay, limitValue, settingValue } from '../../src/domain/reference/reference-tables.ts';
+import { checkSetting, SETTINGS } from '../../src/domain/reference/settings.ts';
 import { createExpressions } from '../../src/engine/feel.ts';
 
 const NOW = Date.parse('2024-09-27T16:30:00+08:00');

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { readResources } from '../../src/cli/deploy-processes.ts';
-import { DIRECTIVE_STATES } from '../../src/domain/directive-tables.ts';
-import { RULINGS } from '../../src/domain/duty-tables.ts';
+import { DIRECTIVE_STATES } from '../../src/domain/directive/directive-tables.ts';
+import { RULINGS } from '../../src/domain/duty-dispute/duty-tables.ts';
 import {
   checkTemplate,
   findTemplate,
@@ -11,7 +11,7 @@ import {
   placeholdersFor,
   PLACEHOLDERS,
   renderMessage,
-} from '../../src/domain/message-templates.ts';
+} from '../../src/domain/reference/message-templates.ts';
 
 /*
  * Every text that handlers, commands and diagrams name is there, in both languages, and names only what its addressee may read.

@@ -1,8 +1,12 @@
 import t from 'tap';
-import { assessmentYear, departmentScores, type AnsweredOrder } from '../../src/domain/department-score.ts';
-import { rangeOf } from '../../src/domain/exclusion-tables.ts';
-import { DEFAULT_SCHEME, threeRates } from '../../src/domain/three-rates.ts';
-import type { CallbackAnswers } from '../../src/domain/three-rates.ts';
+import {
+  assessmentYear,
+  departmentScores,
+  type AnsweredOrder,
+} from '../../src/domain/organisation/department-score.ts';
+import { rangeOf } from '../../src/domain/exclusion/exclusion-tables.ts';
+import { DEFAULT_SCHEME, threeRates } from '../../src/domain/appeal/three-rates.ts';
+import type { CallbackAnswers } from '../../src/domain/appeal/three-rates.ts';
 
 t.test("reproduces a district's published month", async (t) => {
   const answers = (n: number, resolved: boolean, satisfaction: CallbackAnswers['satisfaction']): CallbackAnswers[] =>

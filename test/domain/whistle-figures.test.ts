@@ -1,5 +1,5 @@
 import t from 'tap';
-import { whistleFigures, type Call } from '../../src/domain/whistle-figures.ts';
+import { whistleFigures, type Call } from '../../src/domain/whistle/whistle-figures.ts';
 
 t.test('arrivals count when they are due; ratings are added up by unit', async (t) => {
   const call: Call = { unitKey: 1, level: 'township', reportDueAt: 10, arrivedAt: 10, absent: false, rating: 80 };

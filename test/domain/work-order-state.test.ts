@@ -7,7 +7,7 @@ import {
   labelOf,
   next,
   transition,
-} from '../../src/domain/work-order-state.ts';
+} from '../../src/domain/appeal/work-order-state.ts';
 
 t.test('the state table of work orders', async (t) => {
   t.test('names only states that exist, each with both labels', async (t) => {

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { ExecutableProcess } from '../../src/domain/executable.ts';
+import type { ExecutableProcess } from '../../src/domain/process/executable.ts';
 import { compileProcess } from '../../src/engine/compile.ts';
 import { readDiagram } from '../../src/engine/read-diagram.ts';
 import { checkDiagram } from '../../src/rules/gate-rules.ts';

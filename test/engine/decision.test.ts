@@ -1,5 +1,5 @@
 import t from 'tap';
-import { EvaluationFailure } from '../../src/domain/expression-port.ts';
+import { EvaluationFailure } from '../../src/domain/process/expression-port.ts';
 import { DefinitionNotLoaded } from '../../src/domain/working-set.ts';
 import { createDecisions } from '../../src/engine/decision.ts';
 import { compileDecisions } from '../../src/engine/dmn.ts';

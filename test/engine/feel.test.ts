@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { evaluate as feelin, unaryTest } from 'feelin';
 import t from 'tap';
-import { EvaluationFailure } from '../../src/domain/expression-port.ts';
+import { EvaluationFailure } from '../../src/domain/process/expression-port.ts';
 import { checkFeelSyntax, createExpressions, createFeel, findFeelProblem } from '../../src/engine/feel.ts';
 import { toPlain } from '../../src/engine/feel-box.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import type { CompiledDeployment } from '../../src/domain/engine-port.ts';
+import type { CompiledDeployment } from '../../src/domain/process/engine-port.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createMemoryFacts } from '../../src/engine/memory-facts.ts';
 import { definitionsFile, flows, processFile, serviceTask, userTasks } from '../helpers/bpmn-text.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { type Guard, type Slot, type StepOutcome, StepUnknown } from '../../src/domain/engine-port.ts';
+import { type Guard, type Slot, type StepOutcome, StepUnknown } from '../../src/domain/process/engine-port.ts';
 import { createEngine, type EngineRoom } from '../../src/engine/engine.ts';
 import { createMemoryFacts } from '../../src/engine/memory-facts.ts';
 import { boundaryTimer, feel, flows, processFile, userTask, userTasks } from '../helpers/bpmn-text.ts';

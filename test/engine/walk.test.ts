@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Guard } from '../../src/domain/engine-port.ts';
+import type { Guard } from '../../src/domain/process/engine-port.ts';
 import { compileProcess } from '../../src/engine/compile.ts';
 import { learnStep, type SettledState } from '../../src/engine/learn-step.ts';
 import { readDiagram } from '../../src/engine/read-diagram.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
-import { type StepOutcome, StepUnknown, type UnitStep } from '../../src/domain/engine-port.ts';
+import { type StepOutcome, StepUnknown, type UnitStep } from '../../src/domain/process/engine-port.ts';
 import { createEngine, ENGINE_VERSION, type EngineOptions, type EngineRoom } from '../../src/engine/engine.ts';
 import { createMemoryFacts } from '../../src/engine/memory-facts.ts';
 import { flows, processFile, userTasks } from '../helpers/bpmn-text.ts';

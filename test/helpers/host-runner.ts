@@ -1,16 +1,16 @@
-import { completeJob } from '../../src/commands/complete-job.ts';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { createProcessInstance } from '../../src/commands/create-process-instance.ts';
-import { broadcastSignal } from '../../src/commands/broadcast-signal.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
-import { publishMessage } from '../../src/commands/publish-message.ts';
-import { throwJobError } from '../../src/commands/throw-job-error.ts';
+import { completeJob } from '../../src/commands/process/complete-job.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { createProcessInstance } from '../../src/commands/process/create-process-instance.ts';
+import { broadcastSignal } from '../../src/commands/process/broadcast-signal.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
+import { publishMessage } from '../../src/commands/process/publish-message.ts';
+import { throwJobError } from '../../src/commands/process/throw-job-error.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
-import type { ResourceFile } from '../../src/domain/engine-port.ts';
-import type { ExecutableProcess } from '../../src/domain/executable.ts';
-import type { HistoryEvent } from '../../src/domain/history.ts';
-import type { ScopeInstance, SlotInstance } from '../../src/domain/process-instance.ts';
+import type { ResourceFile } from '../../src/domain/process/engine-port.ts';
+import type { ExecutableProcess } from '../../src/domain/process/executable.ts';
+import type { HistoryEvent } from '../../src/domain/process/history.ts';
+import type { ScopeInstance, SlotInstance } from '../../src/domain/process/process-instance.ts';
 import type { ScriptEvent, Step, Variables } from '../conformance/case.ts';
 import { deploy, testActor, type TestHost } from './host.ts';
 

@@ -1,8 +1,8 @@
 import { Registry } from 'prom-client';
 import type { Test } from 'tap';
 import { createHotline, type Hotline, type HotlineHabits } from '../../src/cli/hotline/hotline.ts';
-import { createApiKey } from '../../src/commands/create-api-key.ts';
-import { changeSetting } from '../../src/commands/change-setting.ts';
+import { createApiKey } from '../../src/commands/organisation/create-api-key.ts';
+import { changeSetting } from '../../src/commands/reference/change-setting.ts';
 import type { Scope } from '../../src/domain/actor.ts';
 import type { Queries } from '../../src/domain/query-ports.ts';
 import type { Submit } from '../../src/domain/command.ts';

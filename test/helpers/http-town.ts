@@ -1,8 +1,8 @@
 import type { Test } from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
 import { systemActor, type Role } from '../../src/domain/actor.ts';
-import type { OrgUnitKind } from '../../src/domain/organisation-tables.ts';
+import type { OrgUnitKind } from '../../src/domain/organisation/organisation-tables.ts';
 import { openTestServer, type Answer } from './http.ts';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -2,15 +2,15 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { Registry } from 'prom-client';
-import { createAccount } from '../../src/commands/create-account.ts';
-import { createApiKey } from '../../src/commands/create-api-key.ts';
+import { createAccount } from '../../src/commands/organisation/create-account.ts';
+import { createApiKey } from '../../src/commands/organisation/create-api-key.ts';
 import { systemActor, type Role, type Scope } from '../../src/domain/actor.ts';
 import type { Queries } from '../../src/domain/query-ports.ts';
 import type { HttpSettings } from '../../src/http/deps.ts';
 import { createLog } from '../../src/http/log.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { hashPassword, hashToken, newToken } from '../../src/http/tokens.ts';
-import type { Vault } from '../../src/domain/vault.ts';
+import type { Vault } from '../../src/domain/privacy/vault.ts';
 import { createQueries } from '../../src/store/queries.ts';
 import { openTestHost, type TestHost } from './host.ts';
 import { createMarkingVault, SEALED } from './personal-scan.ts';
@@ -68,7 +68,10 @@ export const TEST_LIMITS: HttpSettings['http'] = {
 export async function openTestServer(
   t: Teardown,
   settings: Partial<HttpSettings> = {},
-  { vault = createMarkingVault('only for tests'), ...parts }: Parameters<typeof openTestHost>[1] & { readonly vault?: Vault } = {},
+  {
+    vault = createMarkingVault('only for tests'),
+    ...parts
+  }: Parameters<typeof openTestHost>[1] & { readonly vault?: Vault } = {},
 ): Promise<TestServer> {
   const host = await openTestHost(t, parts);
   const log: string[] = [];

@@ -3,7 +3,7 @@ import type { CommitLoopOptions } from '../../src/commands/commit/options.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { errorsOf } from '../../src/domain/errors.ts';
-import { timer } from '../../src/domain/process-tables.ts';
+import { timer } from '../../src/domain/process/process-tables.ts';
 import type { Storage } from '../../src/domain/storage-port.ts';
 import type { RowOf } from '../../src/domain/table.ts';
 import type { WorkingSet } from '../../src/domain/working-set.ts';
@@ -53,7 +53,8 @@ export function accountRow(key: number, balance: number, branch = 1): Account {
     processDefinitionKey: branch,
     dueAt: 0,
     repetitionsLeft: balance,
-    interval: null, provisional: null,
+    interval: null,
+    provisional: null,
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { TABLES } from '../../src/domain/tables.ts';
-import type { Sealer, Vault } from '../../src/domain/vault.ts';
+import type { Sealer, Vault } from '../../src/domain/privacy/vault.ts';
 import { createVault } from '../../src/store/vault.ts';
 
 /** What must be nowhere in clear: collected while it is said. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Reach } from '../../src/cli/simulate/reached.ts';
-import type { HistoryEvent } from '../../src/domain/history.ts';
+import type { HistoryEvent } from '../../src/domain/process/history.ts';
 import type { Store } from '../../src/store/open.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { EngineWorker } from '../../src/engine/worker-client.ts';
 import type { DefinitionCall, WorkerCalls } from '../../src/engine/worker-messages.ts';
-import type { DiagramSource } from '../../src/domain/engine-port.ts';
+import type { DiagramSource } from '../../src/domain/process/engine-port.ts';
 
 /*
  * The engine's worker answers for a text and a question about it, and knows of no case. So all hosts of a test file ask one thread, and what has

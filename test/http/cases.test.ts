@@ -1,6 +1,6 @@
 import t from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { openTestServer } from '../helpers/http.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import t from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { systemActor } from '../../src/domain/actor.ts';
-import { withoutMetadata } from '../../src/domain/photo-metadata.ts';
+import { withoutMetadata } from '../../src/domain/privacy/photo-metadata.ts';
 import { pruneAttachments } from '../../src/jobs/prune-attachments.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { openTestServer, type Answer } from '../helpers/http.ts';

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { registerAppeal } from '../../src/commands/register-appeal.ts';
-import { sealAppeal } from '../../src/domain/appeal-draft.ts';
+import { registerAppeal } from '../../src/commands/appeal/register-appeal.ts';
+import { sealAppeal } from '../../src/domain/appeal/appeal-draft.ts';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { createMessageRecipients } from '../../src/store/message-recipients.ts';
 import { createVault } from '../../src/store/vault.ts';

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { changeSetting } from '../../src/commands/change-setting.ts';
+import { changeSetting } from '../../src/commands/reference/change-setting.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { deliverWebhooks } from '../../src/jobs/deliver-webhooks.ts';
 import { createVault } from '../../src/store/vault.ts';

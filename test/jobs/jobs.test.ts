@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { DutyStore } from '../../src/domain/duties-port.ts';
-import { idempotency, message, outboxEntry, timer } from '../../src/domain/process-tables.ts';
+import { idempotency, message, outboxEntry, timer } from '../../src/domain/process/process-tables.ts';
 import type { Row } from '../../src/domain/storage-port.ts';
 import type { TableSpec } from '../../src/domain/table.ts';
 import { correlateWaitingMessages } from '../../src/jobs/correlate-waiting-messages.ts';
@@ -10,8 +10,8 @@ import { fireDueTimers } from '../../src/jobs/fire-due-timers.ts';
 import { pruneIdempotency } from '../../src/jobs/prune-idempotency.ts';
 import { pruneMessages } from '../../src/jobs/prune-messages.ts';
 import { createRunner } from '../../src/jobs/runner.ts';
-import { createProcessInstance } from '../../src/commands/create-process-instance.ts';
-import { publishMessage } from '../../src/commands/publish-message.ts';
+import { createProcessInstance } from '../../src/commands/process/create-process-instance.ts';
+import { publishMessage } from '../../src/commands/process/publish-message.ts';
 import type { Store } from '../../src/store/open.ts';
 import { openTestStore } from '../helpers/store.ts';
 import { deploy, openTestHost, testActor, TestClock } from '../helpers/host.ts';

@@ -1,8 +1,8 @@
 import t from 'tap';
-import { createProcessInstance } from '../../src/commands/create-process-instance.ts';
-import { loadOfficialCalendar } from '../../src/commands/load-official-calendar.ts';
-import { deadline, workOrder } from '../../src/domain/appeal-tables.ts';
-import { userTask } from '../../src/domain/process-tables.ts';
+import { createProcessInstance } from '../../src/commands/process/create-process-instance.ts';
+import { loadOfficialCalendar } from '../../src/commands/reference/load-official-calendar.ts';
+import { deadline, workOrder } from '../../src/domain/appeal/appeal-tables.ts';
+import { userTask } from '../../src/domain/process/process-tables.ts';
 import type { TableSpec } from '../../src/domain/table.ts';
 import { IDLE } from '../../src/jobs/duty.ts';
 import { recomputeDeadlines } from '../../src/jobs/recompute-deadlines.ts';

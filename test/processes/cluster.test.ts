@@ -1,11 +1,11 @@
 import t from 'tap';
-import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
 import { pino } from 'pino';
-import { cancelProcessInstance } from '../../src/commands/cancel-process-instance.ts';
-import { publishMessage } from '../../src/commands/publish-message.ts';
-import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
-import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
-import { detachMember } from '../../src/commands/detach-member.ts';
+import { cancelProcessInstance } from '../../src/commands/process/cancel-process-instance.ts';
+import { publishMessage } from '../../src/commands/process/publish-message.ts';
+import { supplementAppeal } from '../../src/commands/appeal/supplement-appeal.ts';
+import { withdrawAppeal } from '../../src/commands/appeal/withdraw-appeal.ts';
+import { detachMember } from '../../src/commands/cluster/detach-member.ts';
 import { tellClusters } from '../../src/jobs/tell-clusters.ts';
 import { tell, vault } from './township.ts';
 

@@ -1,14 +1,14 @@
 import t, { type Test } from 'tap';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { correlateMessage } from '../../src/commands/correlate-message.ts';
-import { draftDirective, type DraftDirective } from '../../src/commands/draft-directive.ts';
-import { publishProgress } from '../../src/commands/publish-progress.ts';
-import { withdrawDirective } from '../../src/commands/withdraw-directive.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { correlateMessage } from '../../src/commands/process/correlate-message.ts';
+import { draftDirective, type DraftDirective } from '../../src/commands/directive/draft-directive.ts';
+import { publishProgress } from '../../src/commands/directive/publish-progress.ts';
+import { withdrawDirective } from '../../src/commands/directive/withdraw-directive.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import { testActor } from '../helpers/host.ts';
-import { assessmentYear, departmentScores } from '../../src/domain/department-score.ts';
-import { DEFAULT_SCHEME } from '../../src/domain/three-rates.ts';
-import { whistleFigures } from '../../src/domain/whistle-figures.ts';
+import { assessmentYear, departmentScores } from '../../src/domain/organisation/department-score.ts';
+import { DEFAULT_SCHEME } from '../../src/domain/appeal/three-rates.ts';
+import { whistleFigures } from '../../src/domain/whistle/whistle-figures.ts';
 import { createQueries } from '../../src/store/queries.ts';
 import { local, openTownship, tell, type Township, type TownshipOptions } from './township.ts';
 

@@ -1,9 +1,9 @@
 import t from 'tap';
-import { changeDutyItem, type ChangeDutyItem } from '../../src/commands/change-duty-item.ts';
-import { changeSetting } from '../../src/commands/change-setting.ts';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
+import { changeDutyItem, type ChangeDutyItem } from '../../src/commands/duty-dispute/change-duty-item.ts';
+import { changeSetting } from '../../src/commands/reference/change-setting.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
-import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
+import type { AppealDraft } from '../../src/domain/appeal/appeal-draft.ts';
 import { local, tell } from './township.ts';
 
 /*
@@ -371,7 +371,11 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
     await town.submit(changeDutyItem, roads);
     await town.submit(changeDutyItem, { ...roads, code: '3.6', mainUnitCode: 'planning_office', scope: 'district' });
     const orderNo = await dispatched('重叠');
-    t.match(await town.order(orderNo), { owner_unit_key: units['rural_work'] }, 'the catalogue cites 3.5, as it is now');
+    t.match(
+      await town.order(orderNo),
+      { owner_unit_key: units['rural_work'] },
+      'the catalogue cites 3.5, as it is now',
+    );
     await object(orderNo, { citedItem: '3.6', proposedUnit: 'planning_office' });
     await town.complete(orderNo, 'give_opinion', { opinion: 'agree' });
     await town.complete(orderNo, 'rule_dispute', { ruling: 'reassigned', unitCode: 'planning_office' });

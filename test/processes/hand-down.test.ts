@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { addPanelCandidate } from '../../src/commands/add-panel-candidate.ts';
-import { applyForExclusion } from '../../src/commands/apply-for-exclusion.ts';
-import { approvePoints } from '../../src/commands/approve-points.ts';
-import { castVote } from '../../src/commands/cast-vote.ts';
-import { changeSetting } from '../../src/commands/change-setting.ts';
-import { declareRecusal } from '../../src/commands/declare-recusal.ts';
-import { deployResources } from '../../src/commands/deploy-resources.ts';
-import { fileObjection } from '../../src/commands/file-objection.ts';
-import { overturnVerdict } from '../../src/commands/overturn-verdict.ts';
-import { reverseExclusion } from '../../src/commands/reverse-exclusion.ts';
+import { addPanelCandidate } from '../../src/commands/hand-down/add-panel-candidate.ts';
+import { applyForExclusion } from '../../src/commands/exclusion/apply-for-exclusion.ts';
+import { approvePoints } from '../../src/commands/hand-down/approve-points.ts';
+import { castVote } from '../../src/commands/hand-down/cast-vote.ts';
+import { changeSetting } from '../../src/commands/reference/change-setting.ts';
+import { declareRecusal } from '../../src/commands/hand-down/declare-recusal.ts';
+import { deployResources } from '../../src/commands/process/deploy-resources.ts';
+import { fileObjection } from '../../src/commands/hand-down/file-objection.ts';
+import { overturnVerdict } from '../../src/commands/hand-down/overturn-verdict.ts';
+import { reverseExclusion } from '../../src/commands/exclusion/reverse-exclusion.ts';
 import type { Role } from '../../src/domain/actor.ts';
-import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
-import { balancesOf } from '../../src/domain/points-balance.ts';
-import { conversionOf } from '../../src/domain/conversion-rate.ts';
-import type { PanelCategory, VoteChoice, VoteStage } from '../../src/domain/hand-down-tables.ts';
-import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
+import type { AppealDraft } from '../../src/domain/appeal/appeal-draft.ts';
+import { balancesOf } from '../../src/domain/hand-down/points-balance.ts';
+import { conversionOf } from '../../src/domain/hand-down/conversion-rate.ts';
+import type { PanelCategory, VoteChoice, VoteStage } from '../../src/domain/hand-down/hand-down-tables.ts';
+import { recordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
 import { local, tell, vault, type Township } from './township.ts';
 
 /*

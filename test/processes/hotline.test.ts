@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { HotlineOrder } from '../../src/cli/hotline/hotline.ts';
-import { changeDutyItem } from '../../src/commands/change-duty-item.ts';
+import { changeDutyItem } from '../../src/commands/duty-dispute/change-duty-item.ts';
 import { openLine, type HotlineLine } from '../helpers/hotline-line.ts';
 import { tell, type Township } from './township.ts';
 

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { systemActor } from '../../src/domain/actor.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
 import { destroyExpired } from '../../src/jobs/destroy-expired.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { openTestServer, type TestServer } from '../helpers/http.ts';

@@ -1,16 +1,16 @@
 import t, { type Test } from 'tap';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
-import { foresee } from '../../src/commands/foresee.ts';
-import { openSeason } from '../../src/commands/open-season.ts';
-import { placeGrid } from '../../src/commands/place-grid.ts';
-import { planSeason } from '../../src/commands/plan-season.ts';
-import { stopSeason } from '../../src/commands/stop-season.ts';
-import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
-import { reportIn } from '../../src/commands/report-in.ts';
-import { reportFinding, type ReportedFinding } from '../../src/commands/report-finding.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { createOrgUnit } from '../../src/commands/organisation/create-org-unit.ts';
+import { foresee } from '../../src/commands/proactive/foresee.ts';
+import { openSeason } from '../../src/commands/proactive/open-season.ts';
+import { placeGrid } from '../../src/commands/proactive/place-grid.ts';
+import { planSeason } from '../../src/commands/proactive/plan-season.ts';
+import { stopSeason } from '../../src/commands/proactive/stop-season.ts';
+import { recordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
+import { reportIn } from '../../src/commands/whistle/report-in.ts';
+import { reportFinding, type ReportedFinding } from '../../src/commands/proactive/report-finding.ts';
 import type { Role } from '../../src/domain/actor.ts';
-import { sealFinding, type FindingDraft } from '../../src/domain/finding-draft.ts';
+import { sealFinding, type FindingDraft } from '../../src/domain/proactive/finding-draft.ts';
 import { testActor } from '../helpers/host.ts';
 import { local, openTownship, tell, vault, type Township, type TownshipOptions } from './township.ts';
 

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { readResources } from '../../src/cli/deploy-processes.ts';
-import { LIMITS } from '../../src/domain/limits.ts';
-import { SETTINGS } from '../../src/domain/settings.ts';
+import { LIMITS } from '../../src/domain/reference/limits.ts';
+import { SETTINGS } from '../../src/domain/reference/settings.ts';
 import { compileDecision } from '../../src/engine/decision.ts';
 import { readDecisions } from '../../src/engine/dmn-read.ts';
 import { createFeel } from '../../src/engine/feel.ts';
 import { readDiagram } from '../../src/engine/read-diagram.ts';
-import { SENSITIVE_WORDS } from '../../src/domain/sensitive-words.ts';
+import { SENSITIVE_WORDS } from '../../src/domain/appeal/sensitive-words.ts';
 import { createHandlers } from '../../src/handlers/handlers.ts';
 
 /*

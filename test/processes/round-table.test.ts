@@ -1,12 +1,12 @@
 import t, { type Test } from 'tap';
-import { destroyPersonalData } from '../../src/commands/destroy-personal-data.ts';
-import { payInstalment } from '../../src/commands/pay-instalment.ts';
-import { recordCallbackResult } from '../../src/commands/record-callback-result.ts';
-import { recordConsent } from '../../src/commands/record-consent.ts';
-import { recordMinutes } from '../../src/commands/record-minutes.ts';
-import { refuseMediation } from '../../src/commands/refuse-mediation.ts';
-import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
-import { retentionCutoff, retentionEnd, WORDS_GONE } from '../../src/domain/retention.ts';
+import { destroyPersonalData } from '../../src/commands/privacy/destroy-personal-data.ts';
+import { payInstalment } from '../../src/commands/round-table/pay-instalment.ts';
+import { recordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
+import { recordConsent } from '../../src/commands/round-table/record-consent.ts';
+import { recordMinutes } from '../../src/commands/round-table/record-minutes.ts';
+import { refuseMediation } from '../../src/commands/round-table/refuse-mediation.ts';
+import type { AppealDraft } from '../../src/domain/appeal/appeal-draft.ts';
+import { retentionCutoff, retentionEnd, WORDS_GONE } from '../../src/domain/privacy/retention.ts';
 import { local, tell, vault, type Township } from './township.ts';
 
 /*

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { loadOfficialCalendar } from '../../src/commands/load-official-calendar.ts';
-import { recordConsent } from '../../src/commands/record-consent.ts';
-import { recordHotlineRuling } from '../../src/commands/record-hotline-ruling.ts';
-import { resolveCondition } from '../../src/commands/resolve-condition.ts';
-import { setLimit } from '../../src/commands/set-limit.ts';
-import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
+import { loadOfficialCalendar } from '../../src/commands/reference/load-official-calendar.ts';
+import { recordConsent } from '../../src/commands/round-table/record-consent.ts';
+import { recordHotlineRuling } from '../../src/commands/hotline/record-hotline-ruling.ts';
+import { resolveCondition } from '../../src/commands/process/resolve-condition.ts';
+import { setLimit } from '../../src/commands/reference/set-limit.ts';
+import { withdrawAppeal } from '../../src/commands/appeal/withdraw-appeal.ts';
 import { IDLE } from '../../src/jobs/duty.ts';
 import { recomputeDeadlines } from '../../src/jobs/recompute-deadlines.ts';
 import { writeLinesDaily } from '../../src/jobs/write-daily-lines.ts';

@@ -1,14 +1,14 @@
 import t from 'tap';
-import { addOrderNote } from '../../src/commands/add-order-note.ts';
-import { closeOrgUnit } from '../../src/commands/close-org-unit.ts';
-import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
-import { changeDutyItem } from '../../src/commands/change-duty-item.ts';
-import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/record-callback-result.ts';
-import { resolveIncident } from '../../src/commands/resolve-incident.ts';
-import { setVariables } from '../../src/commands/set-variables.ts';
-import { supplementAppeal } from '../../src/commands/supplement-appeal.ts';
-import { setLimit } from '../../src/commands/set-limit.ts';
-import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
+import { addOrderNote } from '../../src/commands/appeal/add-order-note.ts';
+import { closeOrgUnit } from '../../src/commands/organisation/close-org-unit.ts';
+import { createOrgUnit } from '../../src/commands/organisation/create-org-unit.ts';
+import { changeDutyItem } from '../../src/commands/duty-dispute/change-duty-item.ts';
+import { recordCallbackResult, type RecordCallbackResult } from '../../src/commands/appeal/record-callback-result.ts';
+import { resolveIncident } from '../../src/commands/process/resolve-incident.ts';
+import { setVariables } from '../../src/commands/process/set-variables.ts';
+import { supplementAppeal } from '../../src/commands/appeal/supplement-appeal.ts';
+import { setLimit } from '../../src/commands/reference/set-limit.ts';
+import { withdrawAppeal } from '../../src/commands/appeal/withdraw-appeal.ts';
 import { local, tell, vault, type Township } from './township.ts';
 
 /*

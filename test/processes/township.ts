@@ -1,13 +1,13 @@
 import type { Test } from 'tap';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { createOrgUnit, type CreateOrgUnit } from '../../src/commands/create-org-unit.ts';
-import { registerAppeal, type RegisteredAppeal } from '../../src/commands/register-appeal.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { createOrgUnit, type CreateOrgUnit } from '../../src/commands/organisation/create-org-unit.ts';
+import { registerAppeal, type RegisteredAppeal } from '../../src/commands/appeal/register-appeal.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
-import { sealAppeal, type AppealDraft } from '../../src/domain/appeal-draft.ts';
+import { sealAppeal, type AppealDraft } from '../../src/domain/appeal/appeal-draft.ts';
 import type { Command, Submit } from '../../src/domain/command.ts';
 import { createHandlers } from '../../src/handlers/handlers.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
 import { openTestHost, testActor, type TestHost } from '../helpers/host.ts';
 import { createMarkingVault } from '../helpers/personal-scan.ts';
 

@@ -1,17 +1,17 @@
 import t from 'tap';
-import { backRateWhistle } from '../../src/commands/back-rate-whistle.ts';
-import { blowWhistle } from '../../src/commands/blow-whistle.ts';
-import { callOffWhistle } from '../../src/commands/call-off-whistle.ts';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { createOrgUnit } from '../../src/commands/create-org-unit.ts';
-import { recordWhistleContact } from '../../src/commands/record-whistle-contact.ts';
-import { reportIn, type ReportIn } from '../../src/commands/report-in.ts';
-import { openArea, sealSpot } from '../../src/domain/arrival.ts';
-import { voidWhistleRating } from '../../src/commands/void-whistle-rating.ts';
-import { withdrawAppeal } from '../../src/commands/withdraw-appeal.ts';
+import { backRateWhistle } from '../../src/commands/whistle/back-rate-whistle.ts';
+import { blowWhistle } from '../../src/commands/whistle/blow-whistle.ts';
+import { callOffWhistle } from '../../src/commands/whistle/call-off-whistle.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { createOrgUnit } from '../../src/commands/organisation/create-org-unit.ts';
+import { recordWhistleContact } from '../../src/commands/whistle/record-whistle-contact.ts';
+import { reportIn, type ReportIn } from '../../src/commands/whistle/report-in.ts';
+import { openArea, sealSpot } from '../../src/domain/whistle/arrival.ts';
+import { voidWhistleRating } from '../../src/commands/whistle/void-whistle-rating.ts';
+import { withdrawAppeal } from '../../src/commands/appeal/withdraw-appeal.ts';
 import type { Actor, Role } from '../../src/domain/actor.ts';
 import type { Command } from '../../src/domain/command.ts';
-import type { OrgUnitKind } from '../../src/domain/organisation-tables.ts';
+import type { OrgUnitKind } from '../../src/domain/organisation/organisation-tables.ts';
 import { local, tell, vault } from './township.ts';
 
 /*

@@ -1,9 +1,9 @@
 import t, { type Test } from 'tap';
-import { createAccount } from '../../src/commands/create-account.ts';
-import { planMeasures } from '../../src/commands/plan-measures.ts';
-import { submitToWorksheet, type SubmitToWorksheet } from '../../src/commands/submit-to-worksheet.ts';
+import { createAccount } from '../../src/commands/organisation/create-account.ts';
+import { planMeasures } from '../../src/commands/worksheet/plan-measures.ts';
+import { submitToWorksheet, type SubmitToWorksheet } from '../../src/commands/worksheet/submit-to-worksheet.ts';
 import type { Role } from '../../src/domain/actor.ts';
-import type { AppealDraft } from '../../src/domain/appeal-draft.ts';
+import type { AppealDraft } from '../../src/domain/appeal/appeal-draft.ts';
 import { local, openTownship, tell, type Township, type TownshipOptions } from './township.ts';
 
 /*

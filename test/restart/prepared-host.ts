@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pino } from 'pino';
 import { openHost } from '../../src/app.ts';
-import { createApiKey } from '../../src/commands/create-api-key.ts';
-import { deployResources } from '../../src/commands/deploy-resources.ts';
+import { createApiKey } from '../../src/commands/organisation/create-api-key.ts';
+import { deployResources } from '../../src/commands/process/deploy-resources.ts';
 import { systemActor } from '../../src/domain/actor.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { JobState, ProcessInstanceState, UserTaskState } from '../../src/domain/process-tables.ts';
+import type { JobState, ProcessInstanceState, UserTaskState } from '../../src/domain/process/process-tables.ts';
 import { hashToken, newToken } from '../../src/http/tokens.ts';
 import { verifyAudit } from '../../src/store/audit-chain.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -31,9 +31,20 @@ export async function prepareHost(dataDir: string, diagram: string): Promise<str
     const name = basename(diagram);
     const files = [{ name, content }];
     const checksums = { [name]: createHash('sha256').update(content).digest('base64url') };
-    await host.loop.submit(deployResources, { name, files, checksums, compiled: await host.engine.compile(files) }, { actor });
+    await host.loop.submit(
+      deployResources,
+      { name, files, checksums, compiled: await host.engine.compile(files) },
+      { actor },
+    );
     const token = newToken('jsk_');
-    const key = { name: 'crash-test', prefix: token.slice(0, 12), hash: hashToken(token), scopes: ['*' as const], roles: [], unitKey: null };
+    const key = {
+      name: 'crash-test',
+      prefix: token.slice(0, 12),
+      hash: hashToken(token),
+      scopes: ['*' as const],
+      roles: [],
+      unitKey: null,
+    };
     await host.loop.submit(createApiKey, key, { actor });
     return token;
   } finally {

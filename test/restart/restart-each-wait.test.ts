@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { Test } from 'tap';
-import { completeUserTask } from '../../src/commands/complete-user-task.ts';
-import { fireTimer } from '../../src/commands/fire-timer.ts';
-import { registerAppeal } from '../../src/commands/register-appeal.ts';
+import { completeUserTask } from '../../src/commands/process/complete-user-task.ts';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
+import { registerAppeal } from '../../src/commands/appeal/register-appeal.ts';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
 import { PRESETS } from '../../src/cli/simulate/presets.ts';
 import { seedTownship } from '../../src/cli/simulate/township.ts';
 import type { Actor } from '../../src/domain/actor.ts';
-import { sealAppeal } from '../../src/domain/appeal-draft.ts';
+import { sealAppeal } from '../../src/domain/appeal/appeal-draft.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { ANSWERS } from '../bench/appeal-case.ts';
 import { openTestHost, testActor } from '../helpers/host.ts';
@@ -65,7 +65,11 @@ async function live(t: Test, restarts: boolean): Promise<Life> {
   const entries = await host.store.reader('audit_entry').orderBy('key').select('command', 'actor', 'at', 'events');
   const [order] = await host.store.reader('work_order').where({ key: orderKey });
   const names = new Map<unknown, string>();
-  return { waits, history: entries.map((entry) => renamed({ ...entry, events: JSON.parse(entry.events) }, names)), order: renamed(order, names) as Life['order'] };
+  return {
+    waits,
+    history: entries.map((entry) => renamed({ ...entry, events: JSON.parse(entry.events) }, names)),
+    order: renamed(order, names) as Life['order'],
+  };
 }
 
 // helpers
@@ -77,10 +81,19 @@ async function isActive({ store }: TestHost, key: number): Promise<boolean> {
 
 /** Does what lies open: a task, else the next timer when its time has come. */
 async function goOn(host: TestHost): Promise<void> {
-  const [task] = await host.store.reader('user_task').where({ state: 'CREATED' }).orderBy('key').limit(1).select('key', { elementId: 'element_id' });
+  const [task] = await host.store
+    .reader('user_task')
+    .where({ state: 'CREATED' })
+    .orderBy('key')
+    .limit(1)
+    .select('key', { elementId: 'element_id' });
   if (task !== undefined) {
     const actor: Actor = { ...ACTOR, id: `synthetic ${task.elementId}` };
-    await host.loop.submit(completeUserTask, { userTaskKey: task.key, variables: ANSWERS[task.elementId] ?? {} }, { actor });
+    await host.loop.submit(
+      completeUserTask,
+      { userTaskKey: task.key, variables: ANSWERS[task.elementId] ?? {} },
+      { actor },
+    );
     return;
   }
   const [timer] = await host.store.reader('timer').orderBy('due_at').limit(1).select('key', { dueAt: 'due_at' });

@@ -6,7 +6,7 @@ import {
   processInstance,
   subscription,
   timer,
-} from '../../src/domain/process-tables.ts';
+} from '../../src/domain/process/process-tables.ts';
 import { RevisionConflict, type Row, type TableChanges } from '../../src/domain/storage-port.ts';
 import {
   boolean,
@@ -398,12 +398,20 @@ function timerRow(key: number, dueAt: number): RowOf<typeof timer> {
     dueAt,
     repetitionsLeft: 0,
     interval: null,
-      provisional: null,
+    provisional: null,
   };
 }
 
 function outboxRow(key: number, dueAt: number): RowOf<typeof outboxEntry> {
-  const fixed = { revision: 1, tenantId: 'yunxi', channel: 'hotline', topic: 'x', stream: null, createdAt: 0, attempts: 0 };
+  const fixed = {
+    revision: 1,
+    tenantId: 'yunxi',
+    channel: 'hotline',
+    topic: 'x',
+    stream: null,
+    createdAt: 0,
+    attempts: 0,
+  };
   return { key, ...fixed, payload: { n: key }, dueAt, lockedUntil: null, deliveredAt: null, lastError: null };
 }
 

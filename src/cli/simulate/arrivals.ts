@@ -1,4 +1,4 @@
-import type { Calendar } from '../../domain/calendar.ts';
+import type { Calendar } from '../../domain/reference/calendar.ts';
 import { formatDay, startOfDay, weekdayOf } from '../../domain/day.ts';
 import { CATEGORIES } from './categories.ts';
 import type { CategoryProfile } from './categories.ts';

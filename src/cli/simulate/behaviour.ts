@@ -1,4 +1,4 @@
-import type { Level, Satisfaction } from '../../domain/appeal-words.ts';
+import type { Level, Satisfaction } from '../../domain/appeal/appeal-words.ts';
 import type { CategoryProfile } from './categories.ts';
 import type { Preset } from './presets.ts';
 import type { Random } from './random.ts';

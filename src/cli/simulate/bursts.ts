@@ -1,4 +1,4 @@
-import type { Category } from '../../domain/appeal-words.ts';
+import type { Category } from '../../domain/appeal/appeal-words.ts';
 import { formatDay, startOfDay } from '../../domain/day.ts';
 import { civil } from './arrivals.ts';
 import type { Arrival } from './arrivals.ts';

@@ -1,4 +1,4 @@
-import type { Category, Level } from '../../domain/appeal-words.ts';
+import type { Category, Level } from '../../domain/appeal/appeal-words.ts';
 
 /** What appeals are about, how often, and how they usually go. Shares are of the orders dispatched to the township. */
 

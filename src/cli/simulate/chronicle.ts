@@ -1,13 +1,13 @@
-import { appeal, callback, deadline, workOrder } from '../../domain/appeal-tables.ts';
-import { clusterMember } from '../../domain/cluster-tables.ts';
+import { appeal, callback, deadline, workOrder } from '../../domain/appeal/appeal-tables.ts';
+import { clusterMember } from '../../domain/cluster/cluster-tables.ts';
 import type { Committed } from '../../domain/committed.ts';
-import { hotlineNotice, hotlineRequest } from '../../domain/hotline-tables.ts';
-import { conversionRecord, handDownCase } from '../../domain/hand-down-tables.ts';
-import { userTask } from '../../domain/process-tables.ts';
+import { hotlineNotice, hotlineRequest } from '../../domain/hotline/hotline-tables.ts';
+import { conversionRecord, handDownCase } from '../../domain/hand-down/hand-down-tables.ts';
+import { userTask } from '../../domain/process/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
-import type { WorkOrderState } from '../../domain/work-order-state.ts';
-import { whistle } from '../../domain/whistle-tables.ts';
-import { worksheetEntry } from '../../domain/worksheet-tables.ts';
+import type { WorkOrderState } from '../../domain/appeal/work-order-state.ts';
+import { whistle } from '../../domain/whistle/whistle-tables.ts';
+import { worksheetEntry } from '../../domain/worksheet/worksheet-tables.ts';
 import { Reach } from './reached.ts';
 
 /** An instant and the one that must not be later. */

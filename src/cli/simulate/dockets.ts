@@ -1,4 +1,4 @@
-import type { IssueClass } from '../../domain/worksheet-words.ts';
+import type { IssueClass } from '../../domain/worksheet/worksheet-words.ts';
 import type { Behaviour, CallbackAnswer } from './behaviour.ts';
 import { residentOf } from './identity.ts';
 import type { Preset } from './presets.ts';

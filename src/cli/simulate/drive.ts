@@ -1,12 +1,12 @@
-import { completeUserTask } from '../../commands/complete-user-task.ts';
-import { supplementAppeal } from '../../commands/supplement-appeal.ts';
-import { withdrawAppeal } from '../../commands/withdraw-appeal.ts';
+import { completeUserTask } from '../../commands/process/complete-user-task.ts';
+import { supplementAppeal } from '../../commands/appeal/supplement-appeal.ts';
+import { withdrawAppeal } from '../../commands/appeal/withdraw-appeal.ts';
 import { ROLES } from '../../domain/actor.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { DAY_MS } from '../../domain/day.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { CountingBasis } from '../../domain/deadline.ts';
-import type { processInstance } from '../../domain/process-tables.ts';
+import type { CountingBasis } from '../../domain/appeal/deadline.ts';
+import type { processInstance } from '../../domain/process/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 import { Agenda } from './agenda.ts';
 import type { SyntheticAppeal } from './synthetic-appeal.ts';

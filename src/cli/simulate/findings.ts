@@ -1,7 +1,7 @@
-import type { PlaceKind } from '../../domain/appeal-words.ts';
-import type { Calendar } from '../../domain/calendar.ts';
+import type { PlaceKind } from '../../domain/appeal/appeal-words.ts';
+import type { Calendar } from '../../domain/reference/calendar.ts';
 import { startOfDay } from '../../domain/day.ts';
-import type { FindingKind } from '../../domain/proactive-words.ts';
+import type { FindingKind } from '../../domain/proactive/proactive-words.ts';
 import { expectedByCategory } from './arrivals.ts';
 import type { CategoryProfile } from './categories.ts';
 import type { Preset } from './presets.ts';

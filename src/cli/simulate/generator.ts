@@ -1,5 +1,5 @@
-import type { AppealSource, AppealType, PlaceKind } from '../../domain/appeal-words.ts';
-import type { Calendar } from '../../domain/calendar.ts';
+import type { AppealSource, AppealType, PlaceKind } from '../../domain/appeal/appeal-words.ts';
+import type { Calendar } from '../../domain/reference/calendar.ts';
 import { DAY_MS, dayOf, yearOf } from '../../domain/day.ts';
 import { arrivals, civil } from './arrivals.ts';
 import type { Arrival } from './arrivals.ts';

@@ -1,8 +1,8 @@
-import { callback, workOrder } from '../../domain/appeal-tables.ts';
+import { callback, workOrder } from '../../domain/appeal/appeal-tables.ts';
 import type { Committed } from '../../domain/committed.ts';
-import { handDownCase, panelCandidate, panelMember, pointsEntry } from '../../domain/hand-down-tables.ts';
-import type { VoteStage } from '../../domain/hand-down-tables.ts';
-import { incident, processInstance, subscription, timer, userTask } from '../../domain/process-tables.ts';
+import { handDownCase, panelCandidate, panelMember, pointsEntry } from '../../domain/hand-down/hand-down-tables.ts';
+import type { VoteStage } from '../../domain/hand-down/hand-down-tables.ts';
+import { incident, processInstance, subscription, timer, userTask } from '../../domain/process/process-tables.ts';
 import type { TableSpec, RowOf } from '../../domain/table.ts';
 import { Agenda } from './agenda.ts';
 

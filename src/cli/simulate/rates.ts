@@ -1,5 +1,5 @@
-import { threeRates } from '../../domain/three-rates.ts';
-import type { CallbackAnswers, ThreeRates } from '../../domain/three-rates.ts';
+import { threeRates } from '../../domain/appeal/three-rates.ts';
+import type { CallbackAnswers, ThreeRates } from '../../domain/appeal/three-rates.ts';
 
 /** The rates that are published. */
 export type Rates = Pick<ThreeRates, 'response' | 'resolution' | 'satisfaction'>;

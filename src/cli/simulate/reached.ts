@@ -1,5 +1,5 @@
-import type { ResourceFile } from '../../domain/engine-port.ts';
-import type { HistoryEvent } from '../../domain/history.ts';
+import type { ResourceFile } from '../../domain/process/engine-port.ts';
+import type { HistoryEvent } from '../../domain/process/history.ts';
 
 /** Places of one file, and which of them nobody ever came to. */
 export interface Unreached {

@@ -1,5 +1,5 @@
-import type { AppealSource, AppealType, PlaceKind } from '../../domain/appeal-words.ts';
-import type { IssueClass } from '../../domain/worksheet-words.ts';
+import type { AppealSource, AppealType, PlaceKind } from '../../domain/appeal/appeal-words.ts';
+import type { IssueClass } from '../../domain/worksheet/worksheet-words.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { CategoryProfile } from './categories.ts';
 import type { SyntheticPerson } from './identity.ts';

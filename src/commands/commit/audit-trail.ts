@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Actor } from '../../domain/actor.ts';
 import { auditContent, type AuditEntry } from '../../domain/audit-chain.ts';
-import type { HistoryEvent } from '../../domain/history.ts';
+import type { HistoryEvent } from '../../domain/process/history.ts';
 import type { AuditHead } from '../../domain/storage-port.ts';
 
 /** An accepted command and what it recorded. */

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../domain/audit-chain.ts';
-import { auditEntry, idempotency } from '../../domain/process-tables.ts';
+import { auditEntry, idempotency } from '../../domain/process/process-tables.ts';
 import type { AuditHead, Row, TableChanges } from '../../domain/storage-port.ts';
 import type { LoadRequest } from '../../domain/working-set.ts';
 import { auditEntries, type Deed } from './audit-trail.ts';

@@ -1,7 +1,7 @@
 import type { Command, DecisionContext, SubmitOptions } from '../../domain/command.ts';
-import { StepUnknown } from '../../domain/engine-port.ts';
+import { StepUnknown } from '../../domain/process/engine-port.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { HistoryEvent } from '../../domain/history.ts';
+import type { HistoryEvent } from '../../domain/process/history.ts';
 import { storeError } from '../../domain/store-errors.ts';
 import { DefinitionNotLoaded, type LoadRequest } from '../../domain/working-set.ts';
 import type { CommitLoopOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Command, SubmitOptions } from '../../domain/command.ts';
-import { idempotency } from '../../domain/process-tables.ts';
+import { idempotency } from '../../domain/process/process-tables.ts';
 import { storeError } from '../../domain/store-errors.ts';
 import type { WorkingSet } from '../../domain/working-set.ts';
 

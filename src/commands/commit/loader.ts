@@ -1,4 +1,4 @@
-import { indexValuesId } from '../../domain/index-values.ts';
+import { indexValuesId } from '../../domain/process/index-values.ts';
 import type { Snapshot, Storage } from '../../domain/storage-port.ts';
 import type { LoadRequest } from '../../domain/working-set.ts';
 import type { BatchRows } from './working-set.ts';

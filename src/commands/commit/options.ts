@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { BatchMeasure, Log } from '../../domain/committed.ts';
-import type { Definitions } from '../../domain/definitions-port.ts';
-import type { Engine } from '../../domain/engine-port.ts';
-import type { Decisions, Expressions, FeelFunctions } from '../../domain/expression-port.ts';
-import type { Handler } from '../../domain/handler.ts';
+import type { Definitions } from '../../domain/process/definitions-port.ts';
+import type { Engine } from '../../domain/process/engine-port.ts';
+import type { Decisions, Expressions, FeelFunctions } from '../../domain/process/expression-port.ts';
+import type { Handler } from '../../domain/process/handler.ts';
 import type { Storage } from '../../domain/storage-port.ts';
 
 /** What a commit loop is made of. */

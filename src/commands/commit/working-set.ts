@@ -1,4 +1,4 @@
-import { indexValuesId } from '../../domain/index-values.ts';
+import { indexValuesId } from '../../domain/process/index-values.ts';
 import type { Row, TableChanges } from '../../domain/storage-port.ts';
 import type { TableSpec } from '../../domain/table.ts';
 import type { LoadRequest, WorkingSet } from '../../domain/working-set.ts';

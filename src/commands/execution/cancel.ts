@@ -1,5 +1,5 @@
-import type { ChildInstance, OpenWork, ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
-import { incident, job, userTask } from '../../domain/process-tables.ts';
+import type { ChildInstance, OpenWork, ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
+import { incident, job, userTask } from '../../domain/process/process-tables.ts';
 import { elementOf, type Execution, type Executions } from './execution.ts';
 import { runListeners } from './handlers.ts';
 import { stopListening } from './triggers.ts';

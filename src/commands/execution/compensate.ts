@@ -1,4 +1,4 @@
-import type { Compensable, ScopeInstance } from '../../domain/process-instance.ts';
+import type { Compensable, ScopeInstance } from '../../domain/process/process-instance.ts';
 import { addChild, elementOf, slotByKey, unitOf, type Execution, type Executions } from './execution.ts';
 
 /**

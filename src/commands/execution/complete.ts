@@ -1,7 +1,7 @@
-import type { ExecutableElement } from '../../domain/executable.ts';
-import { EvaluationFailure } from '../../domain/expression-port.ts';
-import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
-import { job, userTask } from '../../domain/process-tables.ts';
+import type { ExecutableElement } from '../../domain/process/executable.ts';
+import { EvaluationFailure } from '../../domain/process/expression-port.ts';
+import type { ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
+import { job, userTask } from '../../domain/process/process-tables.ts';
 import { cancelSlot, closeIncident } from './cancel.ts';
 import {
   completion,

@@ -1,8 +1,13 @@
 import type { DecisionContext } from '../../domain/command.ts';
-import type { ExecutableElement, ExecutableProcess, ExecutableUnit } from '../../domain/executable.ts';
-import { processError } from '../../domain/process-errors.ts';
-import type { ChildInstance, ItemInstance, ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
-import { processInstance } from '../../domain/process-tables.ts';
+import type { ExecutableElement, ExecutableProcess, ExecutableUnit } from '../../domain/process/executable.ts';
+import { processError } from '../../domain/process/process-errors.ts';
+import type {
+  ChildInstance,
+  ItemInstance,
+  ScopeInstance,
+  SlotInstance,
+} from '../../domain/process/process-instance.ts';
+import { processInstance } from '../../domain/process/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 
 export type ProcessInstanceRow = RowOf<typeof processInstance>;

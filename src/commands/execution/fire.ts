@@ -1,4 +1,4 @@
-import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
+import type { ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
 import { cancelScope } from './cancel.ts';
 import {
   addChild,

@@ -1,9 +1,9 @@
-import { StepUnknown } from '../../domain/engine-port.ts';
+import { StepUnknown } from '../../domain/process/engine-port.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { ExecutableElement, Listener } from '../../domain/executable.ts';
-import { EvaluationFailure } from '../../domain/expression-port.ts';
-import { BpmnError } from '../../domain/handler.ts';
-import type { IncidentType } from '../../domain/process-tables.ts';
+import type { ExecutableElement, Listener } from '../../domain/process/executable.ts';
+import { EvaluationFailure } from '../../domain/process/expression-port.ts';
+import { BpmnError } from '../../domain/process/handler.ts';
+import type { IncidentType } from '../../domain/process/process-tables.ts';
 import { DefinitionNotLoaded } from '../../domain/working-set.ts';
 import type { Execution, Executions, Variables } from './execution.ts';
 import { send } from './publish.ts';

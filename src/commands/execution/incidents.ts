@@ -1,7 +1,7 @@
-import { EvaluationFailure } from '../../domain/expression-port.ts';
-import type { ScopeInstance, SlotInstance, StuckSlot } from '../../domain/process-instance.ts';
-import { incidentInChinese } from '../../domain/incident-words.ts';
-import { incident, type IncidentType } from '../../domain/process-tables.ts';
+import { EvaluationFailure } from '../../domain/process/expression-port.ts';
+import type { ScopeInstance, SlotInstance, StuckSlot } from '../../domain/process/process-instance.ts';
+import { incidentInChinese } from '../../domain/process/incident-words.ts';
+import { incident, type IncidentType } from '../../domain/process/process-tables.ts';
 import type { Execution } from './execution.ts';
 
 export interface Trouble {

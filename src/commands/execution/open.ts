@@ -1,13 +1,13 @@
-import type { Behaviour, ExecutableElement, MultiInstanceDefinition } from '../../domain/executable.ts';
-import { EvaluationFailure } from '../../domain/expression-port.ts';
-import type { ItemInstance, ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
+import type { Behaviour, ExecutableElement, MultiInstanceDefinition } from '../../domain/process/executable.ts';
+import { EvaluationFailure } from '../../domain/process/expression-port.ts';
+import type { ItemInstance, ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
 import {
   decisionDefinition,
   job,
   processDefinition,
   userTask,
   type IncidentType,
-} from '../../domain/process-tables.ts';
+} from '../../domain/process/process-tables.ts';
 import { addDuration, parseDuration, parseInstant } from '../../domain/iso-time.ts';
 import {
   addChild,
@@ -18,7 +18,7 @@ import {
   type Executions,
   type Variables,
 } from './execution.ts';
-import { provisionalRequest } from '../provisional-request.ts';
+import { provisionalRequest } from '../appeal/provisional-request.ts';
 import { runHandler, runListeners } from './handlers.ts';
 import { evaluating, markStuck } from './incidents.ts';
 import { broadcast, publish } from './publish.ts';

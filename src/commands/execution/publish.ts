@@ -1,6 +1,6 @@
-import type { ThrownMessage } from '../../domain/handler.ts';
-import { processError } from '../../domain/process-errors.ts';
-import { message, outboxEntry, processDefinition, subscription } from '../../domain/process-tables.ts';
+import type { ThrownMessage } from '../../domain/process/handler.ts';
+import { processError } from '../../domain/process/process-errors.ts';
+import { message, outboxEntry, processDefinition, subscription } from '../../domain/process/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 import type { Executions, Variables } from './execution.ts';
 import { begin } from './start.ts';

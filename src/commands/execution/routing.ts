@@ -1,5 +1,5 @@
-import type { Trigger } from '../../domain/executable.ts';
-import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
+import type { Trigger } from '../../domain/process/executable.ts';
+import type { ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
 import { elementOf, locate, slotByKey, unitOf, type Execution, type Executions, type Variables } from './execution.ts';
 import { isInterrupted, startBoundaryPath, startEventSubProcess } from './fire.ts';
 import { markStuck, raiseIncident } from './incidents.ts';

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../../domain/command.ts';
-import type { ScopeInstance } from '../../domain/process-instance.ts';
-import { processDefinition } from '../../domain/process-tables.ts';
+import type { ScopeInstance } from '../../domain/process/process-instance.ts';
+import { processDefinition } from '../../domain/process/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 import type { Execution, Executions, Variables } from './execution.ts';
 

@@ -1,6 +1,6 @@
-import type { Guard, StepOutcome, UnitStep } from '../../domain/engine-port.ts';
-import { EvaluationFailure } from '../../domain/expression-port.ts';
-import type { ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
+import type { Guard, StepOutcome, UnitStep } from '../../domain/process/engine-port.ts';
+import { EvaluationFailure } from '../../domain/process/expression-port.ts';
+import type { ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
 import { cancelChild, cancelScope, cancelSlot } from './cancel.ts';
 import { elementOf, slotByKey, unitOf, type Execution, type Executions } from './execution.ts';
 import { evaluating, markScopeStuck, markStuck } from './incidents.ts';

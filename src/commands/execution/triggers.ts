@@ -1,9 +1,9 @@
 import { addDuration, parseCycle, parseDuration, parseInstant } from '../../domain/iso-time.ts';
-import type { BoundaryTrigger, Expression, TimerKind, Trigger } from '../../domain/executable.ts';
-import { EvaluationFailure, type VariableScopes } from '../../domain/expression-port.ts';
-import type { Listening, ScopeInstance, SlotInstance } from '../../domain/process-instance.ts';
-import { message, subscription, timer } from '../../domain/process-tables.ts';
-import { provisionalRequest } from '../provisional-request.ts';
+import type { BoundaryTrigger, Expression, TimerKind, Trigger } from '../../domain/process/executable.ts';
+import { EvaluationFailure, type VariableScopes } from '../../domain/process/expression-port.ts';
+import type { Listening, ScopeInstance, SlotInstance } from '../../domain/process/process-instance.ts';
+import { message, subscription, timer } from '../../domain/process/process-tables.ts';
+import { provisionalRequest } from '../appeal/provisional-request.ts';
 import { unitOf, type Execution, type Executions } from './execution.ts';
 import { describe, evaluate, evaluateText, show, visibleIn } from './variables.ts';
 

@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../../domain/command.ts';
-import { processError } from '../../domain/process-errors.ts';
-import { userTask } from '../../domain/process-tables.ts';
+import { processError } from '../../domain/process/process-errors.ts';
+import { userTask } from '../../domain/process/process-tables.ts';
 import type { RowOf } from '../../domain/table.ts';
 
 /**

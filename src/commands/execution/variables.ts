@@ -1,6 +1,6 @@
-import type { Expression, Mapping } from '../../domain/executable.ts';
-import { EvaluationFailure, type VariableScopes } from '../../domain/expression-port.ts';
-import type { ScopeInstance } from '../../domain/process-instance.ts';
+import type { Expression, Mapping } from '../../domain/process/executable.ts';
+import { EvaluationFailure, type VariableScopes } from '../../domain/process/expression-port.ts';
+import type { ScopeInstance } from '../../domain/process/process-instance.ts';
 import type { Execution, Variables } from './execution.ts';
 
 /** What is visible in a scope: `locals` first, then the scope's own variables, outwards to the process's. */

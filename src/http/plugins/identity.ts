@@ -1,13 +1,13 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { account, apiKey, session } from '../../domain/account-tables.ts';
+import { account, apiKey, session } from '../../domain/organisation/account-tables.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { accountPost, delegation, dutyShift, orgUnit } from '../../domain/organisation-tables.ts';
+import { accountPost, delegation, dutyShift, orgUnit } from '../../domain/organisation/organisation-tables.ts';
 import { httpError } from '../../domain/http-errors.ts';
 import type { Committed } from '../../domain/committed.ts';
-import { scopesOfRoles } from '../../domain/role-scopes.ts';
+import { scopesOfRoles } from '../../domain/organisation/role-scopes.ts';
 import type { TableSpec } from '../../domain/table.ts';
-import { programOf } from '../../domain/webhook.ts';
+import { programOf } from '../../domain/webhook/webhook.ts';
 import { requireAccess, type Access } from '../access.ts';
 import type { HttpDeps } from '../deps.ts';
 import { hashToken } from '../tokens.ts';

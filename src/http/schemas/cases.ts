@@ -13,9 +13,9 @@ import {
   type ClosingLabel,
   type PlaceKind,
   type Satisfaction,
-} from '../../domain/appeal-words.ts';
-import { ORDER_SERIES } from '../../domain/order-number.ts';
-import { WORK_ORDER_STATES, type WorkOrderState } from '../../domain/work-order-state.ts';
+} from '../../domain/appeal/appeal-words.ts';
+import { ORDER_SERIES } from '../../domain/appeal/order-number.ts';
+import { WORK_ORDER_STATES, type WorkOrderState } from '../../domain/appeal/work-order-state.ts';
 import { Instant, Key, Matching, Nullable, PageOf, SearchBody, Variables } from './common.ts';
 
 /** Shapes of appeals and work orders. */

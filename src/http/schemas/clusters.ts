@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ROLES } from '../../domain/actor.ts';
-import { CATEGORIES, type Category } from '../../domain/appeal-words.ts';
-import { LEAVE_REASONS } from '../../domain/cluster-tables.ts';
+import { CATEGORIES, type Category } from '../../domain/appeal/appeal-words.ts';
+import { LEAVE_REASONS } from '../../domain/cluster/cluster-tables.ts';
 import { NewAppeal, WorkOrderHeading } from './cases.ts';
 import { Instant, Key, keyParams, Nullable, Variables } from './common.ts';
 

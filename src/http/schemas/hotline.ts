@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
-import { LEVELS } from '../../domain/appeal-words.ts';
+import { LEVELS } from '../../domain/appeal/appeal-words.ts';
 import {
   HOTLINE_NOTICES,
   HOTLINE_REQUESTS,
   type HotlineNoticeKind,
   type HotlineRequestKind,
-} from '../../domain/hotline-tables.ts';
-import { HOTLINE_SOURCES } from '../../domain/hotline.ts';
+} from '../../domain/hotline/hotline-tables.ts';
+import { HOTLINE_SOURCES } from '../../domain/hotline/hotline.ts';
 import { CallbackResult, NewAppeal, Supplement, WorkOrderHeading } from './cases.ts';
 import { Closed, Instant, Nullable } from './common.ts';
 

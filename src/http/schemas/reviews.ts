@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { INVITEE_KINDS } from '../../domain/consultation-tables.ts';
-import { CONCLUSIONS, PANEL_CATEGORIES } from '../../domain/hand-down-tables.ts';
+import { INVITEE_KINDS } from '../../domain/round-table/consultation-tables.ts';
+import { CONCLUSIONS, PANEL_CATEGORIES } from '../../domain/hand-down/hand-down-tables.ts';
 import { ORDER_PARAMS } from './cases.ts';
 import { Instant, Key, Nullable } from './common.ts';
 

@@ -1,7 +1,7 @@
 import { Type, type TNumber, type TOptional } from 'typebox';
-import { CATEGORIES, LEVELS, type Category } from '../../domain/appeal-words.ts';
-import { DUTY_SCOPES, RULINGS } from '../../domain/duty-tables.ts';
-import { WHISTLE_STAGES } from '../../domain/whistle-state.ts';
+import { CATEGORIES, LEVELS, type Category } from '../../domain/appeal/appeal-words.ts';
+import { DUTY_SCOPES, RULINGS } from '../../domain/duty-dispute/duty-tables.ts';
+import { WHISTLE_STAGES } from '../../domain/whistle/whistle-state.ts';
 import {
   BACK_RATINGS,
   RATING_ITEMS,
@@ -9,7 +9,7 @@ import {
   WHISTLE_LEVELS,
   WHISTLE_REASONS,
   type RatingItem,
-} from '../../domain/whistle-words.ts';
+} from '../../domain/whistle/whistle-words.ts';
 import { Instant, Key, Nullable } from './common.ts';
 
 /** Shapes of whistles and of the duty list. */

@@ -1,4 +1,4 @@
-import type { workOrder } from '../../../domain/appeal-tables.ts';
+import type { workOrder } from '../../../domain/appeal/appeal-tables.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import type { Deed } from '../world.ts';
 

@@ -1,4 +1,4 @@
-import type { ResourceFile } from '../../../domain/engine-port.ts';
+import type { ResourceFile } from '../../../domain/process/engine-port.ts';
 import type { Act, GivenTask } from './act.ts';
 import type { People } from './people.ts';
 

@@ -1,4 +1,4 @@
-import { recordCallbackResult } from '../../../commands/record-callback-result.ts';
+import { recordCallbackResult } from '../../../commands/appeal/record-callback-result.ts';
 import type { Deed } from '../world.ts';
 import type { Acts } from './acting.ts';
 import type { People } from './people.ts';

@@ -1,4 +1,4 @@
-import { publishProgress } from '../../../commands/publish-progress.ts';
+import { publishProgress } from '../../../commands/directive/publish-progress.ts';
 import type { Acts } from './acting.ts';
 
 const HOUR = 3_600_000;

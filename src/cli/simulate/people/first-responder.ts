@@ -1,7 +1,7 @@
-import { applyForExclusion } from '../../../commands/apply-for-exclusion.ts';
-import { EXCLUSION_CODES as CODES } from '../../../domain/exclusion-tables.ts';
-import type { ExclusionCode } from '../../../domain/exclusion-tables.ts';
-import { planMeasures } from '../../../commands/plan-measures.ts';
+import { applyForExclusion } from '../../../commands/exclusion/apply-for-exclusion.ts';
+import { EXCLUSION_CODES as CODES } from '../../../domain/exclusion/exclusion-tables.ts';
+import type { ExclusionCode } from '../../../domain/exclusion/exclusion-tables.ts';
+import { planMeasures } from '../../../commands/worksheet/plan-measures.ts';
 import { isUrgent } from './people.ts';
 import type { People } from './people.ts';
 import { orderOf } from './act.ts';

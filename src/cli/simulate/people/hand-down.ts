@@ -1,8 +1,8 @@
-import { approvePoints } from '../../../commands/approve-points.ts';
-import { castVote } from '../../../commands/cast-vote.ts';
-import { fileObjection } from '../../../commands/file-objection.ts';
-import { overturnVerdict } from '../../../commands/overturn-verdict.ts';
-import type { VoteChoice, VoteStage } from '../../../domain/hand-down-tables.ts';
+import { approvePoints } from '../../../commands/hand-down/approve-points.ts';
+import { castVote } from '../../../commands/hand-down/cast-vote.ts';
+import { fileObjection } from '../../../commands/hand-down/file-objection.ts';
+import { overturnVerdict } from '../../../commands/hand-down/overturn-verdict.ts';
+import type { VoteChoice, VoteStage } from '../../../domain/hand-down/hand-down-tables.ts';
 import { person, type Deed } from '../world.ts';
 import { orderOf } from './act.ts';
 import type { Act, GivenTask } from './act.ts';

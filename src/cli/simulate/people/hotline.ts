@@ -1,8 +1,8 @@
-import { recordHotlineNotice } from '../../../commands/record-hotline-notice.ts';
-import { recordHotlineRuling } from '../../../commands/record-hotline-ruling.ts';
-import type { workOrder } from '../../../domain/appeal-tables.ts';
-import { hotlineNoOf } from '../../../domain/hotline.ts';
-import type { HotlineRequestKind } from '../../../domain/hotline-tables.ts';
+import { recordHotlineNotice } from '../../../commands/hotline/record-hotline-notice.ts';
+import { recordHotlineRuling } from '../../../commands/hotline/record-hotline-ruling.ts';
+import type { workOrder } from '../../../domain/appeal/appeal-tables.ts';
+import { hotlineNoOf } from '../../../domain/hotline/hotline.ts';
+import type { HotlineRequestKind } from '../../../domain/hotline/hotline-tables.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import type { Deed } from '../world.ts';
 import type { People } from './people.ts';

@@ -1,6 +1,6 @@
-import type { Level } from '../../../domain/appeal-words.ts';
-import { dueDate } from '../../../domain/deadline.ts';
-import type { CountingBasis } from '../../../domain/deadline.ts';
+import type { Level } from '../../../domain/appeal/appeal-words.ts';
+import { dueDate } from '../../../domain/appeal/deadline.ts';
+import type { CountingBasis } from '../../../domain/appeal/deadline.ts';
 import type { CallbackAnswer } from '../behaviour.ts';
 import type { SyntheticFinding } from '../findings.ts';
 import type { SyntheticAppeal } from '../synthetic-appeal.ts';

@@ -1,4 +1,4 @@
-import { blowWhistle } from '../../../commands/blow-whistle.ts';
+import { blowWhistle } from '../../../commands/whistle/blow-whistle.ts';
 import { gridCode } from '../identity.ts';
 import type { Act, GivenTask } from './act.ts';
 import type { Acts } from './acting.ts';

@@ -1,7 +1,7 @@
-import { payInstalment } from '../../../commands/pay-instalment.ts';
-import { recordConsent } from '../../../commands/record-consent.ts';
-import { recordMinutes } from '../../../commands/record-minutes.ts';
-import { refuseMediation } from '../../../commands/refuse-mediation.ts';
+import { payInstalment } from '../../../commands/round-table/pay-instalment.ts';
+import { recordConsent } from '../../../commands/round-table/record-consent.ts';
+import { recordMinutes } from '../../../commands/round-table/record-minutes.ts';
+import { refuseMediation } from '../../../commands/round-table/refuse-mediation.ts';
 import { DAY_MS, dayOf, formatDay } from '../../../domain/day.ts';
 import { orderOf } from './act.ts';
 import type { Act, GivenTask } from './act.ts';

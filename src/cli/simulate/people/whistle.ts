@@ -1,7 +1,7 @@
-import { backRateWhistle } from '../../../commands/back-rate-whistle.ts';
-import { recordWhistleContact } from '../../../commands/record-whistle-contact.ts';
-import { reportIn } from '../../../commands/report-in.ts';
-import { sealSpot } from '../../../domain/arrival.ts';
+import { backRateWhistle } from '../../../commands/whistle/back-rate-whistle.ts';
+import { recordWhistleContact } from '../../../commands/whistle/record-whistle-contact.ts';
+import { reportIn } from '../../../commands/whistle/report-in.ts';
+import { sealSpot } from '../../../domain/whistle/arrival.ts';
 import type { Act } from './act.ts';
 import type { Acts } from './acting.ts';
 import { isUrgent } from './people.ts';

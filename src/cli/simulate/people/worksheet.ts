@@ -1,5 +1,5 @@
-import { submitToWorksheet } from '../../../commands/submit-to-worksheet.ts';
-import type { SubmitToWorksheet } from '../../../commands/submit-to-worksheet.ts';
+import { submitToWorksheet } from '../../../commands/worksheet/submit-to-worksheet.ts';
+import type { SubmitToWorksheet } from '../../../commands/worksheet/submit-to-worksheet.ts';
 import type { Docket } from '../synthetic-appeal.ts';
 import { WORKSHEET_HANDLER, WORKSHEET_LEADER } from '../township.ts';
 import { orderOf } from './act.ts';

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { changeAccount } from '../../../commands/change-account.ts';
-import { createAccount } from '../../../commands/create-account.ts';
-import { accountError } from '../../../domain/account-errors.ts';
-import type { account } from '../../../domain/account-tables.ts';
+import { changeAccount } from '../../../commands/organisation/change-account.ts';
+import { createAccount } from '../../../commands/organisation/create-account.ts';
+import { accountError } from '../../../domain/organisation/account-errors.ts';
+import type { account } from '../../../domain/organisation/account-tables.ts';
 import { ROLES } from '../../../domain/actor.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { createApiKey } from '../../../commands/create-api-key.ts';
-import { revokeApiKey } from '../../../commands/revoke-api-key.ts';
-import type { apiKey } from '../../../domain/account-tables.ts';
+import { createApiKey } from '../../../commands/organisation/create-api-key.ts';
+import { revokeApiKey } from '../../../commands/organisation/revoke-api-key.ts';
+import type { apiKey } from '../../../domain/organisation/account-tables.ts';
 import { ROLES, SCOPES } from '../../../domain/actor.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';

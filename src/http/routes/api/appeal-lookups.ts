@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
-import { previewAppeal } from '../../../commands/preview-appeal.ts';
-import { plainPhone } from '../../../domain/appeal-draft.ts';
-import { callerId, matterId } from '../../../domain/matter.ts';
-import { findSensitiveWords } from '../../../domain/sensitive-words.ts';
+import { previewAppeal } from '../../../commands/appeal/preview-appeal.ts';
+import { plainPhone } from '../../../domain/appeal/appeal-draft.ts';
+import { callerId, matterId } from '../../../domain/appeal/matter.ts';
+import { findSensitiveWords } from '../../../domain/appeal/sensitive-words.ts';
 import type { Access } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

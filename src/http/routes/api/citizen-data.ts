@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { correctParty } from '../../../commands/correct-party.ts';
-import { deleteOwnData } from '../../../commands/delete-own-data.ts';
-import { giveOwnData } from '../../../commands/give-own-data.ts';
-import { recordConsent } from '../../../commands/record-consent.ts';
-import { plainPhone } from '../../../domain/appeal-draft.ts';
-import { maskFreeText } from '../../../domain/masking.ts';
+import { correctParty } from '../../../commands/privacy/correct-party.ts';
+import { deleteOwnData } from '../../../commands/privacy/delete-own-data.ts';
+import { giveOwnData } from '../../../commands/privacy/give-own-data.ts';
+import { recordConsent } from '../../../commands/round-table/record-consent.ts';
+import { plainPhone } from '../../../domain/appeal/appeal-draft.ts';
+import { maskFreeText } from '../../../domain/privacy/masking.ts';
 import { openerOf } from '../../case-words.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { decidedBy, explain } from '../../explain-decision.ts';

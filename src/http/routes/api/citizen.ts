@@ -1,11 +1,11 @@
 import { Type, type Static } from 'typebox';
-import { addAttachment } from '../../../commands/add-attachment.ts';
-import { recordCallbackResult } from '../../../commands/record-callback-result.ts';
-import { registerAppeal } from '../../../commands/register-appeal.ts';
-import { supplementAppeal } from '../../../commands/supplement-appeal.ts';
-import { withdrawAppeal } from '../../../commands/withdraw-appeal.ts';
-import { sealAppeal, type AppealDraft } from '../../../domain/appeal-draft.ts';
-import { findSensitiveWords } from '../../../domain/sensitive-words.ts';
+import { addAttachment } from '../../../commands/privacy/add-attachment.ts';
+import { recordCallbackResult } from '../../../commands/appeal/record-callback-result.ts';
+import { registerAppeal } from '../../../commands/appeal/register-appeal.ts';
+import { supplementAppeal } from '../../../commands/appeal/supplement-appeal.ts';
+import { withdrawAppeal } from '../../../commands/appeal/withdraw-appeal.ts';
+import { sealAppeal, type AppealDraft } from '../../../domain/appeal/appeal-draft.ts';
+import { findSensitiveWords } from '../../../domain/appeal/sensitive-words.ts';
 import type { HttpDeps } from '../../deps.ts';
 import {
   citizen,

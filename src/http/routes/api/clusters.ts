@@ -1,11 +1,11 @@
 import type { Static } from 'typebox';
-import { detachMember } from '../../../commands/detach-member.ts';
-import { dismissRepresentative } from '../../../commands/dismiss-representative.ts';
-import { leadCluster } from '../../../commands/lead-cluster.ts';
-import { nameRepresentative } from '../../../commands/name-representative.ts';
+import { detachMember } from '../../../commands/cluster/detach-member.ts';
+import { dismissRepresentative } from '../../../commands/cluster/dismiss-representative.ts';
+import { leadCluster } from '../../../commands/cluster/lead-cluster.ts';
+import { nameRepresentative } from '../../../commands/cluster/name-representative.ts';
 import type { Role } from '../../../domain/actor.ts';
-import { clusterError } from '../../../domain/cluster-errors.ts';
-import type { ClusterFile, ClusterItem } from '../../../domain/cluster-query-ports.ts';
+import { clusterError } from '../../../domain/cluster/cluster-errors.ts';
+import type { ClusterFile, ClusterItem } from '../../../domain/cluster/cluster-query-ports.ts';
 import type { Access } from '../../access.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import type { Actor } from '../../../domain/actor.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
-import type { CourseInstance, CourseTask } from '../../../domain/course-query-ports.ts';
-import { openElements } from '../../../domain/open-elements.ts';
-import { PROCESS_INSTANCE_STATES, USER_TASK_STATES } from '../../../domain/process-tables.ts';
+import { appealError } from '../../../domain/appeal/appeal-errors.ts';
+import type { CourseInstance, CourseTask } from '../../../domain/side-route/course-query-ports.ts';
+import { openElements } from '../../../domain/process/open-elements.ts';
+import { PROCESS_INSTANCE_STATES, USER_TASK_STATES } from '../../../domain/process/process-tables.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';

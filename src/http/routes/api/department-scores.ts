@@ -1,8 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { yearOf, dayOf } from '../../../domain/day.ts';
-import { assessmentYear, departmentScores, type DepartmentScore } from '../../../domain/department-score.ts';
-import { schemeOf, type ThreeRates } from '../../../domain/three-rates.ts';
-import { whistleFigures } from '../../../domain/whistle-figures.ts';
+import {
+  assessmentYear,
+  departmentScores,
+  type DepartmentScore,
+} from '../../../domain/organisation/department-score.ts';
+import { schemeOf, type ThreeRates } from '../../../domain/appeal/three-rates.ts';
+import { whistleFigures } from '../../../domain/whistle/whistle-figures.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

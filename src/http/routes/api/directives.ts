@@ -1,11 +1,11 @@
 import { Type, type Static } from 'typebox';
-import { draftDirective } from '../../../commands/draft-directive.ts';
-import { publishProgress } from '../../../commands/publish-progress.ts';
-import { withdrawDirective } from '../../../commands/withdraw-directive.ts';
+import { draftDirective } from '../../../commands/directive/draft-directive.ts';
+import { publishProgress } from '../../../commands/directive/publish-progress.ts';
+import { withdrawDirective } from '../../../commands/directive/withdraw-directive.ts';
 import type { Actor } from '../../../domain/actor.ts';
-import { directiveError } from '../../../domain/directive-errors.ts';
-import { DIRECTIVE_SOURCES, DIRECTIVE_STATES } from '../../../domain/directive-tables.ts';
-import type { DirectiveFile, DirectiveItem } from '../../../domain/proactive-query-ports.ts';
+import { directiveError } from '../../../domain/directive/directive-errors.ts';
+import { DIRECTIVE_SOURCES, DIRECTIVE_STATES } from '../../../domain/directive/directive-tables.ts';
+import type { DirectiveFile, DirectiveItem } from '../../../domain/proactive/proactive-query-ports.ts';
 import { needs, type Access } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
-import { changeDutyItem } from '../../../commands/change-duty-item.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
-import type { DisputeFile } from '../../../domain/duty-query-ports.ts';
-import type { dutyListItem, returnRequest } from '../../../domain/duty-tables.ts';
+import { changeDutyItem } from '../../../commands/duty-dispute/change-duty-item.ts';
+import { appealError } from '../../../domain/appeal/appeal-errors.ts';
+import type { DisputeFile } from '../../../domain/duty-dispute/duty-query-ports.ts';
+import type { dutyListItem, returnRequest } from '../../../domain/duty-dispute/duty-tables.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

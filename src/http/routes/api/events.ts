@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { Actor } from '../../../domain/actor.ts';
-import { cloudEvent, entryKeyOf, eventIdOf, scopesFor, type Entry } from '../../../domain/cloud-event.ts';
+import { cloudEvent, entryKeyOf, eventIdOf, scopesFor, type Entry } from '../../../domain/webhook/cloud-event.ts';
 import { httpError } from '../../../domain/http-errors.ts';
-import { holdsScope, seesAllUnits } from '../../../domain/role-scopes.ts';
+import { holdsScope, seesAllUnits } from '../../../domain/organisation/role-scopes.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { openEventStream } from '../../event-stream.ts';

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { applyForExclusion } from '../../../commands/apply-for-exclusion.ts';
-import { reverseExclusion } from '../../../commands/reverse-exclusion.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
-import { EXCLUSION_CODES, type ExclusionCode } from '../../../domain/exclusion-tables.ts';
+import { applyForExclusion } from '../../../commands/exclusion/apply-for-exclusion.ts';
+import { reverseExclusion } from '../../../commands/exclusion/reverse-exclusion.ts';
+import { appealError } from '../../../domain/appeal/appeal-errors.ts';
+import { EXCLUSION_CODES, type ExclusionCode } from '../../../domain/exclusion/exclusion-tables.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

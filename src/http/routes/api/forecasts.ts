@@ -1,9 +1,9 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { foresee } from '../../../commands/foresee.ts';
-import { planSeason } from '../../../commands/plan-season.ts';
-import { stopSeason } from '../../../commands/stop-season.ts';
-import { CATEGORIES, PLACE_KINDS, type Category, type PlaceKind } from '../../../domain/appeal-words.ts';
-import { sealFinding } from '../../../domain/finding-draft.ts';
+import { foresee } from '../../../commands/proactive/foresee.ts';
+import { planSeason } from '../../../commands/proactive/plan-season.ts';
+import { stopSeason } from '../../../commands/proactive/stop-season.ts';
+import { CATEGORIES, PLACE_KINDS, type Category, type PlaceKind } from '../../../domain/appeal/appeal-words.ts';
+import { sealFinding } from '../../../domain/proactive/finding-draft.ts';
 import type { Access } from '../../access.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

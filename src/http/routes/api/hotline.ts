@@ -1,21 +1,25 @@
 import { Type, type Static } from 'typebox';
-import { recordHotlineCallback } from '../../../commands/record-hotline-callback.ts';
-import { recordHotlineNotice } from '../../../commands/record-hotline-notice.ts';
-import { recordHotlineRuling } from '../../../commands/record-hotline-ruling.ts';
-import { addAttachment } from '../../../commands/add-attachment.ts';
-import { revokeHotlineOrder } from '../../../commands/revoke-hotline-order.ts';
-import { registerAppeal } from '../../../commands/register-appeal.ts';
-import { setHotlineOutlet } from '../../../commands/set-hotline-outlet.ts';
-import { supplementAppeal } from '../../../commands/supplement-appeal.ts';
-import { withdrawAppeal } from '../../../commands/withdraw-appeal.ts';
+import { recordHotlineCallback } from '../../../commands/hotline/record-hotline-callback.ts';
+import { recordHotlineNotice } from '../../../commands/hotline/record-hotline-notice.ts';
+import { recordHotlineRuling } from '../../../commands/hotline/record-hotline-ruling.ts';
+import { addAttachment } from '../../../commands/privacy/add-attachment.ts';
+import { revokeHotlineOrder } from '../../../commands/hotline/revoke-hotline-order.ts';
+import { registerAppeal } from '../../../commands/appeal/register-appeal.ts';
+import { setHotlineOutlet } from '../../../commands/hotline/set-hotline-outlet.ts';
+import { supplementAppeal } from '../../../commands/appeal/supplement-appeal.ts';
+import { withdrawAppeal } from '../../../commands/appeal/withdraw-appeal.ts';
 import type { Actor } from '../../../domain/actor.ts';
-import { sealAppeal, type AppealDraft } from '../../../domain/appeal-draft.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
+import { sealAppeal, type AppealDraft } from '../../../domain/appeal/appeal-draft.ts';
+import { appealError } from '../../../domain/appeal/appeal-errors.ts';
 import type { SubmitOptions } from '../../../domain/command.ts';
-import { hotlineError } from '../../../domain/hotline-errors.ts';
-import { maskFreeText } from '../../../domain/masking.ts';
-import { HOTLINE_NOTICES, type HotlineRequestKind, type hotlineRequest } from '../../../domain/hotline-tables.ts';
-import { checkOutlet, requireOutletHost } from '../../../domain/outlet.ts';
+import { hotlineError } from '../../../domain/hotline/hotline-errors.ts';
+import { maskFreeText } from '../../../domain/privacy/masking.ts';
+import {
+  HOTLINE_NOTICES,
+  type HotlineRequestKind,
+  type hotlineRequest,
+} from '../../../domain/hotline/hotline-tables.ts';
+import { checkOutlet, requireOutletHost } from '../../../domain/webhook/outlet.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { closeOrgUnit } from '../../../commands/close-org-unit.ts';
-import { createOrgUnit } from '../../../commands/create-org-unit.ts';
-import { moveOrgUnit } from '../../../commands/move-org-unit.ts';
-import { renameOrgUnit } from '../../../commands/rename-org-unit.ts';
-import { reopenOrgUnit } from '../../../commands/reopen-org-unit.ts';
-import { ORG_UNIT_KINDS, type orgUnit } from '../../../domain/organisation-tables.ts';
+import { closeOrgUnit } from '../../../commands/organisation/close-org-unit.ts';
+import { createOrgUnit } from '../../../commands/organisation/create-org-unit.ts';
+import { moveOrgUnit } from '../../../commands/organisation/move-org-unit.ts';
+import { renameOrgUnit } from '../../../commands/organisation/rename-org-unit.ts';
+import { reopenOrgUnit } from '../../../commands/organisation/reopen-org-unit.ts';
+import { ORG_UNIT_KINDS, type orgUnit } from '../../../domain/organisation/organisation-tables.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

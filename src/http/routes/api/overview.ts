@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { CATEGORIES, LEVELS, type Category } from '../../../domain/appeal-words.ts';
+import { CATEGORIES, LEVELS, type Category } from '../../../domain/appeal/appeal-words.ts';
 import { dayOf, formatDay, startOfDay, ZONE_MS } from '../../../domain/day.ts';
-import { schemeOf, threeRates, type ThreeRates } from '../../../domain/three-rates.ts';
+import { schemeOf, threeRates, type ThreeRates } from '../../../domain/appeal/three-rates.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

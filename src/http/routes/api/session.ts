@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { signIn } from '../../../commands/sign-in.ts';
-import { signOut } from '../../../commands/sign-out.ts';
-import { accountError } from '../../../domain/account-errors.ts';
+import { signIn } from '../../../commands/organisation/sign-in.ts';
+import { signOut } from '../../../commands/organisation/sign-out.ts';
+import { accountError } from '../../../domain/organisation/account-errors.ts';
 import { ROLES, SCOPES, systemActor } from '../../../domain/actor.ts';
-import { scopesOfRoles } from '../../../domain/role-scopes.ts';
+import { scopesOfRoles } from '../../../domain/organisation/role-scopes.ts';
 import { SIGNED_IN } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { SESSION_COOKIE } from '../../plugins/identity.ts';

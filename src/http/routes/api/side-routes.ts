@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { resolveCondition } from '../../../commands/resolve-condition.ts';
-import { wordMessage } from '../../../commands/word-message.ts';
+import { resolveCondition } from '../../../commands/process/resolve-condition.ts';
+import { wordMessage } from '../../../commands/appeal/word-message.ts';
 import type { Actor } from '../../../domain/actor.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
-import { MESSAGE_TEMPLATES, placeholdersFor, type TemplateSpec } from '../../../domain/message-templates.ts';
+import { appealError } from '../../../domain/appeal/appeal-errors.ts';
+import { MESSAGE_TEMPLATES, placeholdersFor, type TemplateSpec } from '../../../domain/reference/message-templates.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import type { Actor } from '../../../domain/actor.ts';
 import { DAY_MS, dayOf, startOfDay } from '../../../domain/day.ts';
-import type { MatterHeading, OrderHeading } from '../../../domain/case-query-ports.ts';
+import type { MatterHeading, OrderHeading } from '../../../domain/appeal/case-query-ports.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
-import { CATEGORIES, LEVELS } from '../../../domain/appeal-words.ts';
+import { CATEGORIES, LEVELS } from '../../../domain/appeal/appeal-words.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

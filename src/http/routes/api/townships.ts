@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ZONE_MS } from '../../../domain/day.ts';
-import { ORG_UNIT_KINDS, type OrgUnitKind } from '../../../domain/organisation-tables.ts';
+import { ORG_UNIT_KINDS, type OrgUnitKind } from '../../../domain/organisation/organisation-tables.ts';
 import { httpError } from '../../../domain/http-errors.ts';
 import { PAGE_LIMIT } from '../../../domain/search.ts';
 import type { HttpDeps } from '../../deps.ts';

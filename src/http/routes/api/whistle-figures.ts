@@ -1,5 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { whistleFigures, type Arrivals as Counted, type Score as Rated } from '../../../domain/whistle-figures.ts';
+import {
+  whistleFigures,
+  type Arrivals as Counted,
+  type Score as Rated,
+} from '../../../domain/whistle/whistle-figures.ts';
 import { needs, type Access } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

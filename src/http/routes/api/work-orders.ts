@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
-import { plainPhone } from '../../../domain/appeal-draft.ts';
-import { appealError } from '../../../domain/appeal-errors.ts';
-import type { auditEntry } from '../../../domain/process-tables.ts';
+import { plainPhone } from '../../../domain/appeal/appeal-draft.ts';
+import { appealError } from '../../../domain/appeal/appeal-errors.ts';
+import type { auditEntry } from '../../../domain/process/process-tables.ts';
 import type { RowOf } from '../../../domain/table.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

@@ -1,8 +1,13 @@
 import { Type, type Static } from 'typebox';
-import { planMeasures } from '../../../commands/plan-measures.ts';
-import { submitToWorksheet } from '../../../commands/submit-to-worksheet.ts';
-import type { WorksheetRow } from '../../../domain/proactive-query-ports.ts';
-import { hiddenCells, worksheetCells, worksheetCounts, worksheetCsv } from '../../../domain/worksheet-sheet.ts';
+import { planMeasures } from '../../../commands/worksheet/plan-measures.ts';
+import { submitToWorksheet } from '../../../commands/worksheet/submit-to-worksheet.ts';
+import type { WorksheetRow } from '../../../domain/proactive/proactive-query-ports.ts';
+import {
+  hiddenCells,
+  worksheetCells,
+  worksheetCounts,
+  worksheetCsv,
+} from '../../../domain/worksheet/worksheet-sheet.ts';
 import {
   HIDDEN_WORKSHEET_COLUMNS,
   ISSUE_CLASSES,
@@ -10,7 +15,7 @@ import {
   WORKSHEET_COLUMNS,
   type IssueClass,
   type Screening,
-} from '../../../domain/worksheet-words.ts';
+} from '../../../domain/worksheet/worksheet-words.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { optionalBody, route, type Ask, type Route } from '../../route.ts';

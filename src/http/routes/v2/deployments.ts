@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import { createHash } from 'node:crypto';
-import { deployResources, type DeployedResources } from '../../../commands/deploy-resources.ts';
-import type { ResourceFile } from '../../../domain/engine-port.ts';
+import { deployResources, type DeployedResources } from '../../../commands/process/deploy-resources.ts';
+import type { ResourceFile } from '../../../domain/process/engine-port.ts';
 import { httpError } from '../../../domain/http-errors.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

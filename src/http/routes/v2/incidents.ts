@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
-import { resolveIncident } from '../../../commands/resolve-incident.ts';
-import type { IncidentType } from '../../../domain/process-tables.ts';
+import { resolveIncident } from '../../../commands/process/resolve-incident.ts';
+import type { IncidentType } from '../../../domain/process/process-tables.ts';
 import type { IncidentItem } from '../../../domain/query-ports.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
-import { completeJob } from '../../../commands/complete-job.ts';
-import { failJob } from '../../../commands/fail-job.ts';
-import { lockJobs } from '../../../commands/lock-jobs.ts';
-import { throwJobError } from '../../../commands/throw-job-error.ts';
-import { updateJob } from '../../../commands/update-job.ts';
+import { completeJob } from '../../../commands/process/complete-job.ts';
+import { failJob } from '../../../commands/process/fail-job.ts';
+import { lockJobs } from '../../../commands/process/lock-jobs.ts';
+import { throwJobError } from '../../../commands/process/throw-job-error.ts';
+import { updateJob } from '../../../commands/process/update-job.ts';
 import type { ActivatedJobItem, JobItem } from '../../../domain/query-ports.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
-import { broadcastSignal } from '../../../commands/broadcast-signal.ts';
-import { correlateMessage } from '../../../commands/correlate-message.ts';
-import { publishMessage } from '../../../commands/publish-message.ts';
+import { broadcastSignal } from '../../../commands/process/broadcast-signal.ts';
+import { correlateMessage } from '../../../commands/process/correlate-message.ts';
+import { publishMessage } from '../../../commands/process/publish-message.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { route, type Ask, type Route } from '../../route.ts';

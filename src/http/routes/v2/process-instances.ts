@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
-import { cancelProcessInstance } from '../../../commands/cancel-process-instance.ts';
-import { createProcessInstance } from '../../../commands/create-process-instance.ts';
+import { cancelProcessInstance } from '../../../commands/process/cancel-process-instance.ts';
+import { createProcessInstance } from '../../../commands/process/create-process-instance.ts';
 import { httpError } from '../../../domain/http-errors.ts';
-import type { ProcessInstanceState } from '../../../domain/process-tables.ts';
+import type { ProcessInstanceState } from '../../../domain/process/process-tables.ts';
 import type { ProcessInstanceItem } from '../../../domain/query-ports.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';

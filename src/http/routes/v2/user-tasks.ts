@@ -1,11 +1,11 @@
 import type { Static } from 'typebox';
-import { assignUserTask } from '../../../commands/assign-user-task.ts';
-import { completeUserTask } from '../../../commands/complete-user-task.ts';
-import { updateUserTask, type UpdateUserTask } from '../../../commands/update-user-task.ts';
+import { assignUserTask } from '../../../commands/process/assign-user-task.ts';
+import { completeUserTask } from '../../../commands/process/complete-user-task.ts';
+import { updateUserTask, type UpdateUserTask } from '../../../commands/process/update-user-task.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { httpError } from '../../../domain/http-errors.ts';
 import type { UserTaskItem } from '../../../domain/query-ports.ts';
-import { distributesWork, isOwnWork, worksForAll } from '../../../domain/role-scopes.ts';
+import { distributesWork, isOwnWork, worksForAll } from '../../../domain/organisation/role-scopes.ts';
 import { needs } from '../../access.ts';
 import type { HttpDeps } from '../../deps.ts';
 import { answerUnlessKnown } from '../../etag.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Type, type Static } from 'typebox';
-import { setVariables } from '../../../commands/set-variables.ts';
+import { setVariables } from '../../../commands/process/set-variables.ts';
 import { httpError } from '../../../domain/http-errors.ts';
 import type { VariableItem } from '../../../domain/query-ports.ts';
 import { needs } from '../../access.ts';

@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { AppealType, Category, PlaceKind } from '../../../domain/appeal-words.ts';
+import type { AppealType, Category, PlaceKind } from '../../../domain/appeal/appeal-words.ts';
 import { useUnsent } from './unsent.ts';
 import { useAppealing, type NewAppeal } from './use-own-case.ts';
 

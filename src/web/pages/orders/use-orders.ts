@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import type { AppealType, Category } from '../../../domain/appeal-words.ts';
-import type { WorkOrderState } from '../../../domain/work-order-state.ts';
+import type { AppealType, Category } from '../../../domain/appeal/appeal-words.ts';
+import type { WorkOrderState } from '../../../domain/appeal/work-order-state.ts';
 import { answerOf, useApi } from '../../api/api.ts';
 
 const PAGE = 100;

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query';
 import { computed, reactive, type Ref } from 'vue';
-import type { AppealSource, AppealType, Category, PlaceKind } from '../../../domain/appeal-words.ts';
+import type { AppealSource, AppealType, Category, PlaceKind } from '../../../domain/appeal/appeal-words.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import type { paths } from '../../api/schema.d.ts';
 import { useAction } from '../../parts/action.ts';

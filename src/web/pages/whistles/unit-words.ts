@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import { BACK_RATINGS, RATING_ITEMS, type RatingItem } from '../../../domain/whistle-words.ts';
+import { BACK_RATINGS, RATING_ITEMS, type RatingItem } from '../../../domain/whistle/whistle-words.ts';
 import { timeText } from '../../parts/times.ts';
 import { useWord } from '../../parts/use-word.ts';
 import { cameLate, type CalledUnit } from './use-whistles.ts';

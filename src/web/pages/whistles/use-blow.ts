@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query';
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
-import type { Category } from '../../../domain/appeal-words.ts';
-import { mayCall, type WhistleLevel } from '../../../domain/whistle-words.ts';
+import type { Category } from '../../../domain/appeal/appeal-words.ts';
+import { mayCall, type WhistleLevel } from '../../../domain/whistle/whistle-words.ts';
 import { answerOf, useApi } from '../../api/api.ts';
 import { useUnits } from '../../parts/use-people.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
-import { hasEnded } from '../../../domain/whistle-state.ts';
+import { hasEnded } from '../../../domain/whistle/whistle-state.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 
 export type Whistle = Awaited<ReturnType<typeof readWhistles>>['items'][number];

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/vue-query';
-import { CLOSING_LABELS } from '../../../domain/appeal-words.ts';
-import { labelOf, WORK_ORDER_STATES } from '../../../domain/work-order-state.ts';
-import { TASK_SOURCES } from '../../../domain/worksheet-words.ts';
+import { CLOSING_LABELS } from '../../../domain/appeal/appeal-words.ts';
+import { labelOf, WORK_ORDER_STATES } from '../../../domain/appeal/work-order-state.ts';
+import { TASK_SOURCES } from '../../../domain/worksheet/worksheet-words.ts';
 import { answerOf, useApi, type Api } from '../../api/api.ts';
 import { useAction } from '../../parts/action.ts';
 import { useWord } from '../../parts/use-word.ts';
