@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/committed.ts';
 import type { Duty, Tick } from './duty.ts';
@@ -46,6 +47,8 @@ export function createRunner({ duties, clock, log, onTick, pause = pauseForReal 
   return {
     start() {
       stopping = new AbortController();
+      // one listener a duty: no leak, however many duties there are
+      setMaxListeners(duties.length, stopping.signal);
       running = Promise.all(duties.map((duty) => run(duty, stopping.signal)));
     },
     async stop() {
