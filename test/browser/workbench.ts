@@ -36,6 +36,8 @@ export interface Workbench {
   readonly browser: Browser;
   /** Lets the host's time pass; due timers fire with the next tick. */
   passTime(ms: number): void;
+  /** The host's instant; browsers have a clock of their own. */
+  now(): number;
   /** A browser of their own for somebody of the demonstration township, on the page of their tasks. @param who - `registrar` for demo.registrar */
   signIn(who: string, options?: SignInOptions): Promise<Page>;
   /** A browser without an account. */
@@ -115,6 +117,7 @@ export async function openWorkbench(t: Test): Promise<Workbench | null> {
     url,
     browser,
     passTime: (ms) => void (ahead += ms),
+    now: clock.now,
     async signIn(who, options) {
       const page = await visit('/sign-in', options);
       await page.fill('input[name=login]', `demo.${who}`);
