@@ -22,7 +22,7 @@ async function dispatch(title: string): Promise<string> {
     type: 'complaint',
     category: 'road_damage',
     title,
-    content: title,
+    content: `【模拟】${title},已有多日。`,
     placeKind: 'rural',
     appellant: { kind: 'natural', name: '示例甲', phone: `1000000${String(title.length).padStart(4, '0')}` },
   };
