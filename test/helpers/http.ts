@@ -104,8 +104,7 @@ export async function openTestServer(
   let named = 0;
   t.teardown(async () => {
     await app.close();
-    const clear = SEALED.in(log.join(''));
-    if (clear.length > 0) throw new Error(`personal data in the log: ${clear.join(' · ')}`);
+    host.found.push(...SEALED.in(log.join('')).map((mark) => `log of the server: ${mark}`));
   });
 
   const send = async (options: InjectOptions): Promise<Answer> => {

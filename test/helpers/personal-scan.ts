@@ -9,9 +9,9 @@ import { createVault } from '../../src/store/vault.ts';
 export class Marks {
   readonly #marks = new Set<string>();
 
-  /** Short words are words of everybody. */
+  /** Short words are words of everybody, and numbers shorter than a phone are keys. */
   add(...texts: readonly (string | undefined | null)[]): void {
-    for (const text of texts) if (text && [...text.trim()].length >= 3) this.#marks.add(text.trim());
+    for (const text of texts) if (text && /^(?!\d{1,10}$)...+/su.test(text.trim())) this.#marks.add(text.trim());
   }
 
   /** The marks that stand in a text. */

@@ -38,7 +38,7 @@ const TOWN = {
 const SCREENED = { screening: { complete: true, legalChannel: 'none', inDuty: true, inArea: true } };
 const PHONED = { contactMethod: 'phone', contactAnswered: true };
 const HAPPY = { channel: 'hotline', reached: true, contacted: true, resolved: true, satisfaction: 'satisfied' };
-const AT = { latitude: 40.1, longitude: 117.1 };
+const AT = { latitude: 40.12345, longitude: 117.12345 };
 
 for (const restarts of [false, true]) {
   t.test(restarts ? 'restarted at every wait' : 'in one go', async (t) => {

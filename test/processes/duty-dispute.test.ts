@@ -351,8 +351,10 @@ await tell(t, 'disputed duties of a township', async (t, town) => {
   });
 
   t.test('two units are on the list for it: one leads, the other assists', async (t) => {
-    await town.submit(changeDutyItem, { ...ROADS, code: '3.7', mainUnitCode: 'justice_office', coUnitCodes: [] });
     const orderNo = await dispatched('两单位');
+    const roads = { ...ROADS, category: 'road_damage' } as const;
+    await town.submit(changeDutyItem, roads);
+    await town.submit(changeDutyItem, { ...roads, code: '3.7', mainUnitCode: 'justice_office', coUnitCodes: [] });
     await object(orderNo);
     await town.complete(orderNo, 'give_opinion', { opinion: 'agree' });
     await town.complete(orderNo, 'rule_dispute', { ruling: 'co_assigned', unitCode: 'justice_office' });
