@@ -1,4 +1,6 @@
 import t from 'tap';
+import { fireTimer } from '../../src/commands/process/fire-timer.ts';
+import { systemActor } from '../../src/domain/actor.ts';
 import { registerAppeal } from '../../src/commands/appeal/register-appeal.ts';
 import { sealAppeal } from '../../src/domain/appeal/appeal-draft.ts';
 import { deployProcesses } from '../../src/cli/deploy-processes.ts';
@@ -313,6 +315,17 @@ t.test('an order is left out of the rates by two people', async (t) => {
   t.equal((await call(null, 'POST', url, further, own)).status, 201, 'another reason');
   const due = await host.store.reader('user_task').where({ element_id: 'rule_exclusion', state: 'CREATED' }).first();
   t.equal(Number(due.due_at) > host.clock.now(), true, 'its review has a limit');
+  const overdue = await host.store.reader('timer').where({ element_id: 'review_overdue' }).first();
+  host.clock.moveTo(Number(overdue.due_at));
+  await host.loop.submit(
+    fireTimer,
+    { timerKey: Number(overdue.key) },
+    { actor: systemActor('fire-due-timers', 'yunxi') },
+  );
+  const urged = await host.store.reader('outbox_entry').whereLike('payload', '%"exclusion_overdue"%');
+  t.equal(urged.length, 1, 'a late review is urged, never taken as a yes');
+  as.secretary = await server.signIn('secretary');
+  as.duty = await server.signIn('duty');
   t.equal((await rule(as.secretary)).status, 204);
   t.match((await call(admin, 'GET', url)).body.items, [
     { state: 'granted' },
