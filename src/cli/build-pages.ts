@@ -18,7 +18,13 @@ if (vite) {
   const beside = `${dirname(BUILT)}-${process.pid}`;
   await vite.build({ configFile: join(SOURCES, 'vite.config.ts'), logLevel: 'warn', build: { outDir: beside } });
   rmSync(dirname(BUILT), { recursive: true, force: true });
-  renameSync(beside, dirname(BUILT));
+  try {
+    renameSync(beside, dirname(BUILT));
+  } catch (error) {
+    // another has put the same build there since
+    rmSync(beside, { recursive: true, force: true });
+    if (!isBuilt()) throw error;
+  }
 } else if (!existsSync(BUILT)) {
   process.stderr.write(
     '没有网页程序,只提供 API。No browser program, the API alone: npm ci --include=dev && npm run build\n',
